@@ -125,6 +125,7 @@ class HouseRulesTest {
     Set<String> pages =
         Set.of(
             "view.account",
+            "view.amend",
             "view.call",
             "view.desk",
             "view.explore",
@@ -135,11 +136,13 @@ class HouseRulesTest {
             "view.prompt",
             "view.review",
             "view.running",
+            "view.rule",
             "view.spend",
+            "view.stated",
             "view.trail",
             "view.trial",
             "view.usecase");
-    Set<String> parts = Set.of("view.console", "view.gate", "view.shape");
+    Set<String> parts = Set.of("view.page", "view.entry", "view.gate", "view.shape");
     assertThat(dependencies())
         .allSatisfy((room, used) -> {
           if (pages.contains(room)) {

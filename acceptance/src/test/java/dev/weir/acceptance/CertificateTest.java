@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A gateway whose certificate files go wrong while it runs.
+@Tag("slow")
 @Timeout(180)
 final class CertificateTest {
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(30);

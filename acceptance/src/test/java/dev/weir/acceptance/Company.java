@@ -51,6 +51,7 @@ final class Company {
     company.budget("triage", "0.02", "use_case");
     company.budget("contracts", "0.004", "use_case");
     company.budget("summaries", "1", "use_case");
+    company.put("limits/pace", "{\"measure\":\"requests\",\"window\":\"rolling 1h\",\"max\":5000}");
     company.trial();
     USE_CASES.forEach(company::tell);
     company.promote("triage");
@@ -75,18 +76,19 @@ final class Company {
             .formatted(it.name, it.stage, it.name));
     if (it.isMeasured()) {
       put(
+          "baselines/" + it.id,
+          """
+          {"unit":"case","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+           "volume_per_month":600,"cost_per_unit_usd":"14",
+           "expires":"%s"}
+          """
+              .formatted(today.plusYears(1)));
+      put(
           "outcome-definitions/" + it.id,
           """
           {"unit":"case","unit_value_usd":"9","value_source":"time study",
            "value_evidence":"before_after","target":{"per_month":"400"},"window_days":60}
           """);
-      put(
-          "baselines/" + it.id,
-          """
-          {"unit":"case","source":"estimated","volume_per_month":600,"cost_per_unit_usd":"14",
-           "expires":"%s"}
-          """
-              .formatted(today.plusYears(1)));
     }
   }
 

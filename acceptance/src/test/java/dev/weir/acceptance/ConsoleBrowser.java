@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,10 +29,20 @@ final class ConsoleBrowser implements AutoCloseable {
       Path.of(System.getProperty("weir.chromium", "/usr/bin/chromium"));
   private static final String SERIOUS =
       """
-      () => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations
-        .filter(each => ['serious', 'critical'].includes(each.impact))
-        .map(each => each.id + ': ' + each.help + ' at ' + each.nodes.map(n => n.target).join('; ')))
+      rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules}).then(found =>
+        found.violations
+          .filter(each => ['serious', 'critical'].includes(each.impact))
+          .map(each => each.id + ': ' + each.help + ' at '
+            + each.nodes.map(n => n.target).join('; ')))
       """;
+
+  /// What the guidelines demand of every page, at levels A and AA.
+  private static final List<String> GUIDELINES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  /// What waits for pictures of charts that the page still draws.
+  private static final String DRAWN =
+      "() => [...document.querySelectorAll('[data-chart]')].every(it => it.querySelector('svg'))";
 
   private final Playwright playwright;
   private final Browser browser;
@@ -51,7 +62,9 @@ final class ConsoleBrowser implements AutoCloseable {
                 .setBaseURL(console.toString())
                 .setViewportSize(look.width, look.height)
                 .setDeviceScaleFactor(look.scale)
-                .setColorScheme(look.scheme));
+                .setColorScheme(look.scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+    context.addInitScript(axe());
     this.page = context.newPage();
     page.setDefaultTimeout(30_000);
     page.onConsoleMessage(message -> {
@@ -65,16 +78,21 @@ final class ConsoleBrowser implements AutoCloseable {
   /// How somebody looks at it.
   record Look(int width, int height, double scale, ColorScheme scheme) {
     static final Look DESK = new Look(1280, 900, 1, ColorScheme.LIGHT);
+    static final Look TELEPHONE = new Look(360, 740, 1, ColorScheme.LIGHT);
   }
 
   /// Opens the sign-in page; where there is no Chromium, the test is not carried out.
   static ConsoleBrowser open(Stage stage, Look look) {
+    return open(stage.gateway().controlPlaneUri(), look);
+  }
+
+  static ConsoleBrowser open(URI console, Look look) {
     assumeTrue(
         Files.isExecutable(CHROMIUM),
         () ->
             "no browser at %s: install the package chromium, or name one by -Dweir.chromium"
                 .formatted(CHROMIUM));
-    ConsoleBrowser browser = new ConsoleBrowser(stage.gateway().controlPlaneUri(), look);
+    ConsoleBrowser browser = new ConsoleBrowser(console, look);
     browser.page.navigate("/");
     return browser;
   }
@@ -84,6 +102,15 @@ final class ConsoleBrowser implements AutoCloseable {
     page.getByText("Sign in by a personal key").click();
     page.getByLabel("Personal key").fill(key);
     page.locator(".other button").click();
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    return this;
+  }
+
+  /// By login and password, where there is a login.
+  ConsoleBrowser signIn(String login, String password) {
+    page.getByLabel("Login").fill(login);
+    page.getByLabel("Password").fill(password);
+    page.locator("button.primary").click();
     page.waitForLoadState(LoadState.NETWORKIDLE);
     return this;
   }
@@ -98,16 +125,54 @@ final class ConsoleBrowser implements AutoCloseable {
     return page;
   }
 
-  /// What the browser complained of since it was opened.
+  /// Somebody else's turn: no session, no complaints.
+  ConsoleBrowser anew() {
+    context.clearCookies();
+    complaints.clear();
+    page.navigate("/");
+    return this;
+  }
+
+  /// What the browser complained of since it was opened, or somebody else had their turn.
   List<String> complaints() {
     return List.copyOf(complaints);
   }
 
+  /// Opens a page until its charts are drawn, however long it goes on asking for what is new.
+  ConsoleBrowser see(String path) {
+    page.navigate(path);
+    return drawn();
+  }
+
+  ConsoleBrowser drawn() {
+    page.waitForFunction(DRAWN);
+    return this;
+  }
+
   /// What axe finds serious or critical in the page that is open.
   List<String> barriers() {
-    page.evaluate(axe());
-    Object found = page.evaluate(SERIOUS);
-    return ((List<?>) found).stream().map(String::valueOf).toList();
+    return found(Map.of("type", "tag", "values", GUIDELINES));
+  }
+
+  /// What the page that is open has against it: in the light, which of its colours cannot be told
+  /// apart in the dark, and how far it is wider than a telephone. It is not loaded again.
+  List<String> faults() {
+    List<String> faults = new ArrayList<>(barriers());
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    found(Map.of("type", "rule", "values", List.of("color-contrast")))
+        .forEach(fault -> faults.add("in the dark: " + fault));
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(Look.TELEPHONE.width, Look.TELEPHONE.height);
+    Object width = page.evaluate("() => document.documentElement.scrollWidth");
+    page.setViewportSize(Look.DESK.width, Look.DESK.height);
+    if (!width.equals(Look.TELEPHONE.width)) {
+      faults.add("is %s wide on a telephone of %d".formatted(width, Look.TELEPHONE.width));
+    }
+    return faults;
+  }
+
+  private List<String> found(Map<String, Object> rules) {
+    return ((List<?>) page.evaluate(SERIOUS, rules)).stream().map(String::valueOf).toList();
   }
 
   private static String axe() {
@@ -122,6 +187,11 @@ final class ConsoleBrowser implements AutoCloseable {
   /// The whole page as a picture.
   void picture(Path file) {
     page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
+  }
+
+  /// The page as it is printed on A4.
+  Paper printed() {
+    return new Paper(page.pdf(new Page.PdfOptions().setFormat("A4").setTagged(true)));
   }
 
   @Override

@@ -10,10 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A call torn by SIGKILL, from its bound to the provider's own figure.
+@Tag("slow")
 @Timeout(180)
 final class CorrectionTest {
   private static final String USE_CASE = "torn";

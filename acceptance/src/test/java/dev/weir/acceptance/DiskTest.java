@@ -16,10 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Disks that are full, read-only or damaged.
+@Tag("slow")
 @Timeout(180)
 final class DiskTest {
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);

@@ -20,12 +20,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A vendor's administration API, asked by a gateway, with a key beside the gateway's in it; and a
 /// bucket into which a cloud exports its bill.
+@Tag("slow")
 @Timeout(180)
 final class FetchedBillsTest {
   private static final Duration FETCHED_WITHIN = Duration.ofSeconds(60);

@@ -31,6 +31,9 @@ final class GatewayProcess implements AutoCloseable {
   /// The key of provider `anthropic`, unless a test brings its own.
   static final String ANTHROPIC_KEY = "cnryAnthropicxG7p2Lh9cnryAnthropicxG7p2Lh9";
 
+  /// In settings: where its control plane will be.
+  static final String CONTROL_PLANE = "(control plane)";
+
   private static final Map<String, String> SECRETS =
       Map.of("OPENAI_API_KEY", OPENAI_KEY, "ANTHROPIC_API_KEY", ANTHROPIC_KEY);
 
@@ -165,7 +168,7 @@ final class GatewayProcess implements AutoCloseable {
             controlPort,
             data,
             settings.contains("start:") ? "" : "start: {warm_up: 0s}",
-            settings);
+            settings.replace(CONTROL_PLANE, controlPlaneUri().toString()));
   }
 
   private static List<String> command(List<String> options, String... args) {

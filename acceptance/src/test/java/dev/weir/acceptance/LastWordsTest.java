@@ -11,11 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A gateway that is ended in the middle of calls says so to their callers, in its log, its journal
 /// and its pages, and nowhere says what was in them.
+@Tag("slow")
 @Timeout(180)
 final class LastWordsTest {
   private static final int CALLS = 8;

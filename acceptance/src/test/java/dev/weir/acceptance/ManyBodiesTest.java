@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bodies that never end, more of them than the heap: nobody can end the process with them, and the
 /// neighbour's call goes through.
+@Tag("slow")
 @Timeout(180)
 final class ManyBodiesTest {
   private static final String HEAP = "128m";

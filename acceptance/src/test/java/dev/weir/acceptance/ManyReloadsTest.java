@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A gateway whose providers are replaced again and again holds no more than after the first time.
+@Tag("slow")
 @Timeout(180)
 final class ManyReloadsTest {
   private static final int RELOADS = 100;

@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Outcomes told by the command line and feedback told by an application, through kills, a backup
 /// and its restoration.
+@Tag("slow")
 @Timeout(300)
 final class OutcomesTest {
   private static final int OUTCOMES = 6_000;
@@ -26,6 +28,11 @@ final class OutcomesTest {
       """
       {"role": "support agent", "usd_per_hour": "62.50", "redeployed_share": "0.4",
        "source": "payroll", "evidence": "rct"}
+      """;
+  private static final String BASELINE =
+      """
+      {"unit": "ticket", "source": "measured", "n": 400, "from": "2026-01-01",
+       "until": "2026-02-01", "minutes_per_unit": 12, "expires": "2090-01-01"}
       """;
   private static final String DEFINITION =
       """
@@ -72,11 +79,16 @@ final class OutcomesTest {
 
   private static void define(Stage stage) throws IOException {
     Path card = beside(stage, "agent.json", CARD);
+    Path baseline = beside(stage, "baseline.json", BASELINE);
     Path definition = beside(stage, "support.json", DEFINITION);
     Said early =
         stage.gateway().weir("outcomes", "define", "support", definition.toString()).expect(1);
     assertThat(early.err()).contains("names rate cards in force, was 'agent'");
     stage.gateway().weir("rates", "put", "agent", card.toString()).expect(0);
+    Said unborne =
+        stage.gateway().weir("outcomes", "define", "support", definition.toString()).expect(1);
+    assertThat(unborne.err()).contains("'value_evidence' is before_after where the use case has");
+    stage.gateway().weir("baselines", "put", "support", baseline.toString()).expect(0);
     stage.gateway().weir("outcomes", "define", "support", definition.toString()).expect(0);
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// SIGKILL while the provider works, and then what a power loss adds to it: whatever the journal
 /// had not synced is gone. In mode `host` no admitted call is lost; in mode `process` none that was
 /// admitted before the last sync is.
+@Tag("slow")
 @Timeout(180)
 final class PowerLossTest {
   private static final String USE_CASE = "dark";

@@ -2,6 +2,7 @@ package dev.weir.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.weir.acceptance.ConsoleBrowser.Look;
@@ -34,17 +35,18 @@ final class PromotionBrowserTest {
         """
             .formatted(today.getYear() + 1));
     put(
+        "baselines/returns",
+        """
+        {"unit":"ticket","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+         "cost_per_unit_usd":"8","expires":"%s"}
+        """
+            .formatted(today.plusYears(1)));
+    put(
         "outcome-definitions/returns",
         """
         {"unit":"ticket","target":{"per_month":"100"},"unit_value_usd":"4",
-         "value_source":"a study","value_evidence":"did"}
+         "value_source":"a study","value_evidence":"before_after"}
         """);
-    put(
-        "baselines/returns",
-        """
-        {"unit":"ticket","source":"estimated","cost_per_unit_usd":"8","expires":"%s"}
-        """
-            .formatted(today.plusYears(1)));
     put("rosters/returns", "{\"eligible\":100}");
   }
 
@@ -86,9 +88,10 @@ final class PromotionBrowserTest {
       page.locator("button[value=put]").click();
       page.getByText("criteria do not all hold").waitFor();
       page.locator("summary", withText("Propose a promotion")).click();
-      page.getByLabel("Share of the eligible users").fill("0.1");
-      page.getByLabel("Users at most").fill("10");
-      page.getByLabel("Budget a month, USD").fill("300");
+      Locator proposal = page.locator("#form-propose");
+      proposal.getByLabel("Share of the eligible users").fill("0.1");
+      proposal.getByLabel("Users at most").fill("10");
+      proposal.getByLabel("Budget a month, USD").fill("300");
       page.locator("button[value=propose]").click();
       assertThat(page.getByRole(AriaRole.ALERT).innerText())
           .as("criteria do not hold, and no exception is asked for")

@@ -19,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Two people sign a use case through its gate and take it back, twice, while hundreds of users a
 /// second call for it, and its roster grows. Stage, roll-out and budget change in one publication,
 /// and each call ends as the whole of one version says: by its roll-out first, then by its budget.
+@Tag("slow")
 @Timeout(300)
 final class PromotionUnderLoadTest {
   private static final long SEED = 20261123;
@@ -153,8 +155,8 @@ final class PromotionUnderLoadTest {
         stage,
         "use-cases/" + USE_CASE,
         as.inPortfolio("poc", LocalDate.now(ZoneOffset.UTC).plusMonths(6)));
-    put(stage, "outcome-definitions/" + USE_CASE, as.outcome());
     put(stage, "baselines/" + USE_CASE, as.baseline());
+    put(stage, "outcome-definitions/" + USE_CASE, as.outcome());
     roster(stage, ELIGIBLE).expect(200);
     put(stage, "gates/%s/beta".formatted(USE_CASE), GATE);
     return stage

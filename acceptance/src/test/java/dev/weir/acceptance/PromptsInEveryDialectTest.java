@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// One prompt's name in every dialect, while the vendor behind it changes: whole answers and
 /// streams, the provider's own book, and the ledger.
+@Tag("slow")
 @Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PromptsInEveryDialectTest {

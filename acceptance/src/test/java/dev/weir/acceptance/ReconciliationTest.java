@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The provider's own book, made into a usage report and a bill, beside the ledger: all of it by
 /// the command line.
+@Tag("slow")
 @Timeout(600)
 final class ReconciliationTest {
   private static final String OWN_KEY = "key_of_the_gateway";

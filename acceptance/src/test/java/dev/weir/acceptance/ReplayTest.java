@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Real and synthetic traces through the gateway: its ledger and the provider's own book agree row
 /// by row, and the cost agrees with a computation that shares nothing with either.
+@Tag("slow")
 class ReplayTest {
   private static final Path TRACE = Checkout.data("traces/azure2023_conv.csv");
   private static final Path MOONCAKE = Checkout.data("traces/mooncake_synthetic.jsonl");
@@ -46,7 +47,6 @@ class ReplayTest {
   }
 
   @Test
-  @Tag("slow")
   @Timeout(value = 25, unit = TimeUnit.MINUTES)
   void theWholeTraceAgreesRowByRow() throws Exception {
     assumeTrue(Files.isReadable(TRACE), TRACE + " is not here");
@@ -79,7 +79,6 @@ class ReplayTest {
             entry(600L, 1L * BLOCK_TOKENS));
   }
 
-  @Tag("slow")
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void theFirstCallsOfTheMooncakeTraceAgreeRowByRow() throws Exception {

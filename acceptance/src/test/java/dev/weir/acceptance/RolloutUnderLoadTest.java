@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A use case is promoted and rolled back while hundreds of users a second call for it: each call
 /// ends as the version of the rule book says that it was journalled with, and those that began
 /// after the API had answered are judged by the version it answered for.
+@Tag("slow")
 @Timeout(300)
 final class RolloutUnderLoadTest {
   private static final long SEED = 20261101;

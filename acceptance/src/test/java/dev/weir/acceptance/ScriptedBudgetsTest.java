@@ -11,12 +11,14 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What reviews of the scripted year say of money that was planned, kept and is to be moved: each
 /// figure is worked out again from what was planned, sent and told by the day of the review.
+@Tag("slow")
 @Timeout(600)
 @ExtendWith(LivedYear.class)
 final class ScriptedBudgetsTest {

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The gates of the scripted year: what each showed when somebody was proposed at it is worked out
 /// again from what was sent and told by then, and who expanded is who was allowed to.
+@Tag("slow")
 @Timeout(600)
 @ExtendWith(LivedYear.class)
 final class ScriptedGatesTest {

@@ -11,12 +11,14 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The twelve reviews of the scripted year: what was frozen in each is added up again, what they
 /// recommended is held against what use cases brought, and what was decided was done.
+@Tag("slow")
 @Timeout(600)
 @ExtendWith(LivedYear.class)
 final class ScriptedReviewsTest {

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the scripted year shows of experiments and opportunities: each figure is worked out again
 /// from who was drawn where and what came of it.
+@Tag("slow")
 @Timeout(600)
 @ExtendWith(LivedYear.class)
 final class ScriptedTrialsTest {

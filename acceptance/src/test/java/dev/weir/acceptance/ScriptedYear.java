@@ -123,8 +123,8 @@ final class ScriptedYear implements AutoCloseable {
       refused("POST", "keys", Callers.key(venture, "test"), 409, "use_case_not_ready");
       put("use-cases/" + venture.id(), venture.inPortfolio("poc", REVIEWED));
       refused("POST", "keys", Callers.key(venture, "production"), 409, "use_case_not_ready");
-      put("outcome-definitions/" + venture.id(), venture.outcome());
       put("baselines/" + venture.id(), venture.baseline());
+      put("outcome-definitions/" + venture.id(), venture.outcome());
       put("rosters/" + venture.id(), venture.roster());
       callers.equip(venture, control);
     }

@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// After a year of a company, lived through the real process on a driven clock: every total is
 /// added up again from what was sent, told and served, and is the API's to the last digit.
+@Tag("slow")
 @Timeout(600)
 @ExtendWith(LivedYear.class)
 final class ScriptedYearTest {

@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Secrets are planted wherever one can be, good and bad traffic runs, and then everything that
 /// Weir wrote or said is searched for them.
+@Tag("slow")
 @Timeout(500)
 final class SecretsTest {
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(30);

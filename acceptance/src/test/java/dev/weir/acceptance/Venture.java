@@ -32,18 +32,18 @@ record Venture(
   /// The twelve of the company.
   static final List<Venture> ALL =
       List.of(
-          of("claims", "gpt-4o", "90", "did", 8, 4, 85, 3_000, 400),
-          of("coding", "claude-sonnet-4-5", "60", "did", 7, 4, 80, 9_000, 1_200),
+          of("claims", "gpt-4o", "90", "before_after", 8, 4, 85, 3_000, 400),
+          of("coding", "claude-sonnet-4-5", "60", "before_after", 7, 4, 80, 9_000, 1_200),
           of("contracts", "claude-sonnet-4-5", "120", "before_after", 5, 3, 75, 12_000, 700),
           of("drafting", "gpt-4o-mini", "15", "opinion", 3, 1, 90, 800, 300),
           of("forecast", "gpt-4o", "30", "opinion", 4, 2, 50, 2_000, 500),
           of("invoices", "gpt-4o-mini", "25", "before_after", 6, 4, 80, 1_500, 150),
           of("onboarding", "gpt-4o-mini", "40", "opinion", 4, 2, 70, 1_000, 350),
           of("search", "gpt-4o", "20", "before_after", 6, 4, 15, 4_000, 250),
-          of("summaries", "gpt-4o-mini", "12", "did", 6, 3, 70, 6_000, 200),
-          of("translation", "gpt-4o-mini", "18", "did", 5, 3, 95, 900, 900),
+          of("summaries", "gpt-4o-mini", "12", "before_after", 6, 3, 70, 6_000, 200),
+          of("translation", "gpt-4o-mini", "18", "before_after", 5, 3, 95, 900, 900),
           of("triage", "gpt-4o", "50", "before_after", 9, 5, 90, 700, 60),
-          of("voice", "claude-sonnet-4-5", "35", "did", 6, 4, 75, 2_500, 450));
+          of("voice", "claude-sonnet-4-5", "35", "before_after", 6, 4, 75, 2_500, 450));
 
   private static Venture of(
       String id,
@@ -73,7 +73,6 @@ record Venture(
   private static BigDecimal claimable(String evidence) {
     return new BigDecimal(
         switch (evidence) {
-          case "did" -> "0.8";
           case "before_after" -> "0.5";
           case "opinion" -> "0.2";
           default -> throw new IllegalArgumentException("no grade of evidence: " + evidence);

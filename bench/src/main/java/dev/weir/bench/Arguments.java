@@ -1,5 +1,6 @@
 package dev.weir.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,10 @@ final class Arguments {
                 ? Duration.ofSeconds(Long.parseLong(text))
                 : Duration.parse("PT" + text))
         .orElse(usual);
+  }
+
+  Optional<Path> path(String name) {
+    return value(name).map(text -> Path.of(text).toAbsolutePath().normalize());
   }
 
   /// Constants of an enum in any case, separated by commas.

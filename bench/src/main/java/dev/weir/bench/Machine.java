@@ -2,10 +2,12 @@ package dev.weir.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What a benchmark needs of the machine it runs on.
@@ -59,6 +61,12 @@ final class Machine {
               + "'");
     }
     return launcher;
+  }
+
+  /// How many processes have wanted a processor in the last minute, on average.
+  static String load() {
+    return String.format(
+        Locale.ROOT, "%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   /// Moves this process to its own core. Threads made later inherit it, so this comes before any

@@ -3,6 +3,7 @@ package dev.weir.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,9 @@ public final class Main {
              bench ingest [--rounds N] [--seconds N] [--write]
              bench rerate [--thousands N] [--write]
              bench focus [--thousands N] [--write]
-        --rounds    how often each variant is measured; figures are medians (default 3; peers 7, ingest 5)
+             bench console [--thousands N] [--rounds N] [--ledger DIR] [--write]
+        --rounds    how often each variant is measured; figures are medians (default 3; peers 7, ingest 5),
+                    each page is asked for (console 30)
         --seconds   how long each measurement lasts (default 4; profile 20)
         --soak      how long resident memory is watched at 1,000 requests/s (default 1m, 0 = not)
         --streams   how long 5,000 slow streams run (default 1m, 0 = not)
@@ -27,7 +30,8 @@ public final class Main {
         --loads     of json, open, streams, burst, prompts (default all)
         --variants  of direct, nginx, bare, governed, host, translated,
                     portkey (default all)
-        --thousands how many thousand records are priced anew or exported (default 10,000)
+        --thousands how many thousand records are priced anew, exported or shown (default 10,000)
+        --ledger    a directory whose ledger an earlier run has left, or a later one is left it
         --write     put the tables into docs/benchmarks.md, or docs/profile.md
       The system property weir.root is the project's root (default: the working directory).
       """;
@@ -89,6 +93,17 @@ public final class Main {
         Optional<Path> page =
             write ? Optional.of(root.resolve("docs/benchmarks.md")) : Optional.empty();
         new Exporting(root, System::nanoTime, System.out).run(thousands, page);
+      }
+      case "console" -> {
+        int thousands = arguments.number("--thousands", 10_000);
+        int rounds = arguments.number("--rounds", 30);
+        Optional<Path> ledger = arguments.path("--ledger");
+        boolean write = arguments.flag("--write");
+        arguments.end();
+        Optional<Path> page =
+            write ? Optional.of(root.resolve("docs/benchmarks.md")) : Optional.empty();
+        new Browsing(root, System::nanoTime, Instant.now(), System.out)
+            .run(thousands, rounds, ledger, page);
       }
       case "peers" -> {
         PeerOptions options = PeerOptions.parse(arguments);

@@ -2,6 +2,8 @@ package dev.weir.app;
 
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.account.Account;
+import dev.weir.view.amend.PastChange;
+import dev.weir.view.amend.UsageRecords;
 import dev.weir.view.call.OneCall;
 import dev.weir.view.console.Directory;
 import dev.weir.view.desk.Keys;
@@ -26,18 +28,23 @@ import dev.weir.view.prompt.OnePrompt;
 import dev.weir.view.prompt.Prompts;
 import dev.weir.view.review.MonthlyReview;
 import dev.weir.view.review.Reviews;
+import dev.weir.view.rule.Budgets;
+import dev.weir.view.rule.NewRule;
+import dev.weir.view.rule.OneRule;
 import dev.weir.view.running.Live;
 import dev.weir.view.running.PlatformToday;
 import dev.weir.view.running.RoutesHealth;
+import dev.weir.view.spend.Accounts;
 import dev.weir.view.spend.Agreements;
-import dev.weir.view.spend.Budgets;
 import dev.weir.view.spend.Chargeback;
 import dev.weir.view.spend.Envelopes;
 import dev.weir.view.spend.ModelPrices;
-import dev.weir.view.spend.NewRule;
-import dev.weir.view.spend.OneRule;
+import dev.weir.view.spend.Pools;
 import dev.weir.view.spend.Prices;
 import dev.weir.view.spend.Reconciliation;
+import dev.weir.view.stated.Opportunities;
+import dev.weir.view.stated.RateCards;
+import dev.weir.view.stated.Stated;
 import dev.weir.view.trail.Alerts;
 import dev.weir.view.trail.Audit;
 import dev.weir.view.trail.Settings;
@@ -72,8 +79,17 @@ final class ConsolePages {
             new UseCase(),
             new NewUseCase(),
             new EditUseCase(),
+            Stated.outcome(),
+            Stated.baseline(),
+            Stated.roster(),
+            Stated.opportunity(),
+            Stated.rollout(),
+            Stated.portfolioPolicy(),
             new Outcomes(),
+            new RateCards(),
+            Stated.rateCard(),
             new Feedback(),
+            new Opportunities(),
             new Trials(),
             new OneTrial(),
             new Registering(),
@@ -81,6 +97,7 @@ final class ConsolePages {
             new OneGate(),
             new OnePromotion(),
             new Reviews(),
+            Stated.reviewPolicy(),
             new MonthlyReview(),
             new Budgets(),
             OneRule.budget(),
@@ -89,10 +106,15 @@ final class ConsolePages {
             NewRule.limit(),
             new Envelopes(),
             new Chargeback(),
+            new Accounts(),
+            new Pools(),
             new Prices(),
             new ModelPrices(),
             new Agreements(),
             new Reconciliation(),
+            new UsageRecords(),
+            PastChange.rerating(),
+            PastChange.retagging(),
             new RoutesHealth(),
             new Live(),
             new Prompts(),
@@ -111,6 +133,7 @@ final class ConsolePages {
             new Settings(),
             new RawRows()),
         Map.of(
+            Role.ADMIN, PlatformToday.PATH,
             Role.OWNER, OwnerHome.PATH,
             Role.DEVELOPER, DeveloperHome.PATH,
             Role.VIEWER, CfoHome.PATH));

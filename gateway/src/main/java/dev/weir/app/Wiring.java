@@ -138,7 +138,9 @@ final class Wiring {
         BillSources.of(config, environment, spine.fetching(config.data(), clock, random, log));
     Gauges.bills(registry, fetching.standings()::ages);
     this.readiness = spine.readiness();
-    spine.books().guard(new PortfolioGuard(spine.books().facts(), queries.gateSums()::days, clock));
+    spine
+        .books()
+        .guard(new PortfolioGuard(spine.books().facts(), queries.gateSums()::costs, clock));
     Keys keys = new Keys(spine.books(), new Secrets(random), clock);
     FirstOperator.make(keys, config.data(), log);
     this.logins = new Logins(spine.books(), clock, random, log, Cost.OWASP);

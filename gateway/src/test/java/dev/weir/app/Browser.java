@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 /// Somebody at the console, with the cookies of a browser and without its rendering.
 final class Browser implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" content=\"([^\"]*)\"");
+
+  private static final Pattern UNSEEN =
+      Pattern.compile("type=\"hidden\" name=\"(versions?)\" value=\"([^\"]*)\"");
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -53,6 +57,23 @@ final class Browser implements AutoCloseable {
   HttpResponse<String> post(String path, String form) {
     return send(
         path, form + "&form_token=" + encoded(formToken()), "sec-fetch-site", "same-origin");
+  }
+
+  /// The beginning of a form as its page has it now: its button, and the versions that it was shown
+  /// with.
+  String shown(String path, String does) {
+    String form =
+        Arrays.stream(get(path).body().split("<form"))
+            .filter(it -> it.contains("name=\"do\" value=\"%s\"".formatted(does)))
+            .findFirst()
+            .orElseThrow();
+    StringBuilder shown = new StringBuilder("do=" + does);
+    Matcher unseen = UNSEEN.matcher(form);
+    while (unseen.find()) {
+      String value = unseen.group(2).replace("&#34;", "\"").replace("&quot;", "\"");
+      shown.append('&').append(unseen.group(1)).append('=').append(encoded(value));
+    }
+    return shown.toString();
   }
 
   HttpResponse<String> send(String path, String form, String... headers) {
@@ -97,7 +118,7 @@ final class Browser implements AutoCloseable {
       set.ifPresent(it -> cookie = it.substring(0, it.indexOf(';')));
       return answer;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(request.build().uri().getPath(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

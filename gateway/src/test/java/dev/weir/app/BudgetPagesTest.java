@@ -133,7 +133,7 @@ class BudgetPagesTest {
             form(Map.of("rule", "b", "limit_usd", "5", "window", "fortnight", "do", "set")));
     assertThat(window.statusCode()).isEqualTo(400);
     assertThat(window.body())
-        .contains("id=\"window-error\"", "value=\"fortnight\"", "aria-invalid=\"true\"");
+        .contains("id=\"set-window-error\"", "value=\"fortnight\"", "aria-invalid=\"true\"");
 
     HttpResponse<String> limit =
         finops.post(
@@ -147,11 +147,11 @@ class BudgetPagesTest {
             "/new-limit",
             form(Map.of("rule", "b", "max", "5", "where", "team is red", "do", "try")));
     assertThat(where.statusCode()).isEqualTo(400);
-    assertThat(where.body()).contains("id=\"where-error\"", "team is red");
+    assertThat(where.body()).contains("id=\"set-where-error\"", "team is red");
 
     HttpResponse<String> unnamed = finops.post("/new-limit", "max=5&window=day+UTC&do=set");
     assertThat(unnamed.statusCode()).isEqualTo(400);
-    assertThat(unnamed.body()).contains("id=\"rule-error\"");
+    assertThat(unnamed.body()).contains("id=\"set-rule-error\"");
     HttpResponse<String> misnamed =
         finops.post("/new-limit", "rule=a+b&max=5&window=day+UTC&do=set");
     assertThat(misnamed.statusCode()).isEqualTo(400);
@@ -206,20 +206,17 @@ class BudgetPagesTest {
     assertThat(definition.at("/ladder/0/max_tokens").asLong()).isEqualTo(300);
     assertThat(definition.has("owner")).as("was taken out").isFalse();
 
-    HttpResponse<String> forever =
-        finops.post("/budgets/all", "raise-extra_usd=1&raise-why=launch&do=raise");
+    HttpResponse<String> forever = finops.post("/budgets/all", "extra_usd=1&why=launch&do=raise");
     assertThat(forever.statusCode()).isEqualTo(400);
     assertThat(forever.body()).contains("id=\"raise-until-error\"");
     HttpResponse<String> raised =
-        finops.post(
-            "/budgets/all",
-            "raise-extra_usd=1&raise-why=launch&raise-until=2999-01-01T00:00:00Z&do=raise");
+        finops.post("/budgets/all", "extra_usd=1&why=launch&until=2999-01-01T00:00:00Z&do=raise");
     assertThat(raised.statusCode()).as(raised.body()).isEqualTo(303);
     assertThat(gateway.get("/api/v1/budgets/all").json().at("/standings/0/limit").asText())
         .isEqualTo("3");
 
     HttpResponse<String> ended =
-        finops.post("/budgets/all", "retire-why=over&expected_version=2&do=retire");
+        finops.post("/budgets/all", "why=over&expected_version=2&do=retire");
     assertThat(ended.statusCode()).as(ended.body()).isEqualTo(303);
     assertThat(gateway.get("/api/v1/budgets/all").status()).isEqualTo(404);
     assertThat(finops.get("/budgets/all").statusCode()).isEqualTo(404);
@@ -231,14 +228,21 @@ class BudgetPagesTest {
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
       assertThat(viewer.get("/budgets").body()).doesNotContain("New budget");
       assertThat(viewer.get("/budgets/all").body())
-          .contains("Try a change")
-          .doesNotContain("value=\"set\"", "value=\"raise\"", "value=\"retire\"");
+          .contains("How it stands")
+          .doesNotContain("value=\"set\"", "value=\"try\"")
+          .doesNotContain("value=\"raise\"", "value=\"retire\"");
+      assertThat(viewer.get("/new-budget").body())
+          .contains("Your role sets and tries no budget")
+          .doesNotContain("name=\"limit_usd\"");
+      assertThat(
+              viewer.post("/new-budget", "rule=b&limit_usd=9&window=month+UTC&do=try").statusCode())
+          .as("which the API does not let it do")
+          .isEqualTo(403);
 
       HttpResponse<String> set =
           viewer.post("/budgets/all", "limit_usd=9&window=month+UTC&expected_version=1&do=set");
       assertThat(set.statusCode()).isEqualTo(403);
-      assertThat(
-              viewer.post("/budgets/all", "retire-why=x&expected_version=1&do=retire").statusCode())
+      assertThat(viewer.post("/budgets/all", "why=x&expected_version=1&do=retire").statusCode())
           .isEqualTo(403);
       assertThat(gateway.get("/api/v1/budgets/all").json().path("version").asInt()).isEqualTo(1);
     }

@@ -160,6 +160,7 @@ class CallPagesTest {
         {"name":"Triage","stage":"poc","audience":"internal","budget_usd_per_month":"100",
          "statement":"triage for all","owners":{"business":"Ada","technical":"Bob"}}
         """);
+    gateway.measured("triage");
     done(
         "PUT",
         "/api/v1/outcome-definitions/triage?why=test",

@@ -249,12 +249,21 @@ class ChargebackTest {
             "=labs - 7.004 - - no_envelope",
             "care 20 15.006 4.994 0.7503 compared",
             "idle 5 0 5 0 no_cost");
-    assertThat(october.path("outside").findValuesAsText("ledger_cost_usd"))
+    assertThat(
+            StreamSupport.stream(october.path("outside").spliterator(), false)
+                .map(row -> row.path("ledger_cost_usd").asText()))
         .containsExactlyInAnyOrder("1.004", "0.333");
     assertThat(october.path("total").path("ledger_cost_usd").asText())
         .isEqualTo(report("2026-10-01", "2026-11-01"));
     JsonNode year = gateway.get("/api/v1/envelopes/comparison?year=2026").json();
     assertThat(year.path("total").path("planned_usd").asText()).isEqualTo("45");
+    assertThat(year.path("months")).hasSize(12);
+    BigDecimal ofMonths = BigDecimal.ZERO;
+    for (JsonNode month : year.path("months")) {
+      JsonNode total = gateway.get(month.asText()).json().path("total");
+      ofMonths = ofMonths.add(new BigDecimal(total.path("ledger_cost_usd").asText()));
+    }
+    assertThat(ofMonths).isEqualByComparingTo(year.at("/total/ledger_cost_usd").asText());
     assertThat(year.path("total").path("ledger_cost_usd").asText())
         .isEqualTo(report("2026-01-01", "2027-01-01"));
   }
@@ -286,8 +295,49 @@ class ChargebackTest {
     }
     assertThat(october.path("outside").toString())
         .contains(
-            "{\"payer\":\"pools of use cases without a cost centre\",\"ledger_cost_usd\":\"0\",\"pools_usd\":\"2\"}",
-            "{\"payer\":\"unallocated pools\",\"ledger_cost_usd\":\"0\",\"pools_usd\":\"7\"}");
+            "{\"payer\":\"pools of use cases without a cost centre\",\"ledger_cost_usd\":\"0\",\"pools_usd\":\"2\",",
+            "{\"payer\":\"unallocated pools\",\"ledger_cost_usd\":\"0\",\"pools_usd\":\"7\",");
+    opensToItsRows(october);
+  }
+
+  /// Each figure has its evidence; costs are the sum of what their paths open to.
+  private void opensToItsRows(JsonNode comparison) {
+    List<JsonNode> rows = new ArrayList<>();
+    comparison.path("rows").forEach(rows::add);
+    comparison.path("outside").forEach(rows::add);
+    rows.add(comparison.path("total"));
+    int sums = 0;
+    for (JsonNode row : rows) {
+      for (var figure : row.properties()) {
+        JsonNode source = row.path("sources").path(figure.getKey());
+        boolean isFigure = figure.getKey().endsWith("usd") || figure.getKey().equals("used");
+        boolean isNothing = figure.getValue().asText().equals("0");
+        assertThat(source.has("evidence") || !isFigure || isNothing).as("%s", figure).isTrue();
+        if (source.has("rows")) {
+          Reply opened = gateway.get(source.path("rows").asText());
+          assertThat(opened.status()).as(source + " " + opened.text()).isEqualTo(200);
+          if (row.has("cost_centre") && figure.getKey().equals("pools_usd")) {
+            sums++;
+            assertThat(added(opened.json().path("lines"), "amount_usd"))
+                .as("%s", source)
+                .isEqualByComparingTo(figure.getValue().asText());
+          }
+          if (figure.getKey().equals("ledger_cost_usd")) {
+            sums++;
+            assertThat(added(opened.json().path("lines"), "cost_usd"))
+                .as("%s", source)
+                .isEqualByComparingTo(figure.getValue().asText());
+          }
+        }
+      }
+    }
+    assertThat(sums).isGreaterThan(4);
+  }
+
+  private static BigDecimal added(JsonNode rows, String field) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new BigDecimal(row.path(field).asText("0")))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private void pool(String name, String usd, String useCases) {

@@ -2,13 +2,15 @@ package dev.weir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.view.console.Page;
+import dev.weir.view.page.Page;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
   private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"");
+
+  /// The charts are loaded when a page has one.
+  private static final Pattern LOADED =
+      Pattern.compile("(?:src|href|content)=\"(/assets/[^\"]+)\"");
+
+  private static final long PAGE_BYTES_MAX = 500_000;
 
   @TempDir static Path data;
   private static Gateway gateway;
@@ -366,6 +374,34 @@ class ConsoleTest {
                   .statusCode())
           .isEqualTo(404);
     }
+  }
+
+  @Test
+  void noPageIsTooLargeWithAllThatItLoads() {
+    Map<String, Long> files = new HashMap<>();
+    try (Browser browser = Browser.of(gateway, gateway.admin)) {
+      assertThat(paths())
+          .allSatisfy(path -> {
+            List<String> loaded =
+                LOADED.matcher(browser.get(path).body()).results().map(it -> it.group(1)).toList();
+            long bytes =
+                loaded.stream()
+                    .distinct()
+                    .mapToLong(file -> files.computeIfAbsent(file, it -> sent(browser, it)))
+                    .sum();
+            assertThat(loaded).as(path).anyMatch(file -> file.endsWith("echarts.js"));
+            assertThat(bytes + sent(browser, path)).as(path).isLessThanOrEqualTo(PAGE_BYTES_MAX);
+          });
+    }
+  }
+
+  /// How long an answer is, as a browser gets it.
+  private static long sent(Browser browser, String path) {
+    return browser
+        .get(path, "accept-encoding", "gzip")
+        .headers()
+        .firstValueAsLong("content-length")
+        .orElseThrow();
   }
 
   @Test

@@ -215,6 +215,7 @@ class ExplorePagesTest {
         {"name":"Triage","stage":"poc","audience":"internal","budget_usd_per_month":"100",
          "statement":"triage for all","owners":{"business":"Ada","technical":"Bob"}}
         """);
+    gateway.measured("uc4");
     done(
         "PUT",
         "/api/v1/outcome-definitions/uc4?why=test",

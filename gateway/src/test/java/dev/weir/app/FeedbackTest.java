@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,7 @@ class FeedbackTest {
     assertThat(low).hasSize(1);
     assertThat(low.path(0).path("comment").asText()).isEqualTo("wrong price");
     assertThat(low.path(0).path("tags").toString()).isEqualTo("[\"price\"]");
-    assertThat(gateway.get(low.path(0).path("call").asText()).status())
+    assertThat(gateway.get(low.path(0).path("rows").asText()).status())
         .as("opens down to its call")
         .isEqualTo(200);
     assertThat(inbox("")).hasSize(3);
@@ -85,6 +88,98 @@ class FeedbackTest {
         .isEqualTo("prompt changed");
     assertThat(gateway.control("POST", "/api/v1/feedback/99/handled", "{\"why\": \"?\"}").status())
         .isEqualTo(404);
+  }
+
+  private void outcome(String id, String correcting, String more) {
+    Reply told =
+        gateway.control(
+            "POST",
+            "/api/v1/outcomes" + correcting,
+            "{\"outcomes\":[{\"use_case\":\"support\",\"outcome_id\":\"%s\",\"occurred_at\":\"%s\"%s}]}"
+                .formatted(id, LocalDate.now(ZoneOffset.UTC), more));
+    assertThat(told.status()).as(told.text()).isEqualTo(200);
+  }
+
+  @Test
+  void outcomesThatFailedOrAreOfLowQualityWaitInTheInboxToo() {
+    gateway.control("PUT", "/api/v1/outcome-definitions/support", "{\"unit\":\"ticket\"}");
+    String link = ",\"links\":{\"call_id\":\"%s\",\"user\":\"anna\"}".formatted(call);
+
+    outcome("T-1", "", ",\"success\":false" + link);
+    outcome("T-2", "", ",\"quality\":\"0.31\"");
+    outcome("T-3", "", ",\"quality\":\"0.5\"");
+    outcome("T-4", "", ",\"success\":false,\"quality\":\"0.1\"");
+
+    JsonNode low = inbox("?low=true&open=true&use_case=support");
+    assertThat(low.findValuesAsText("comment"))
+        .containsExactly(
+            "outcome 'T-1': it failed",
+            "outcome 'T-2': its quality is 0.31",
+            "outcome 'T-4': it failed, its quality is 0.1");
+    assertThat(low.findValuesAsText("rating")).containsOnly("low");
+    assertThat(low.path(0).path("call_id").asText()).isEqualTo(call);
+    assertThat(low.path(0).path("outcome_id").asText()).isEqualTo("T-1");
+    assertThat(gateway.get(low.path(0).path("rows").asText()).status()).isEqualTo(200);
+
+    Reply handled =
+        gateway.control(
+            "POST",
+            "/api/v1/feedback/" + low.path(0).path("id").asText() + "/handled",
+            "{\"why\": \"the index was old\"}");
+    assertThat(handled.status()).isEqualTo(200);
+    outcome("T-2", "?correct=true", ",\"quality\":\"0.9\"");
+    gateway.control(
+        "POST",
+        "/api/v1/outcomes/void",
+        "{\"use_case\":\"support\",\"ids\":[\"T-4\"],\"why\":\"a test\"}");
+    assertThat(inbox("?low=true&open=true")).isEmpty();
+    assertThat(inbox("").findValuesAsText("comment"))
+        .containsExactly(
+            "outcome 'T-1': it failed",
+            "outcome 'T-2': it was corrected, and is low no more",
+            "outcome 'T-4': it was taken back");
+  }
+
+  @Test
+  void anOutcomeThatWasLookedIntoComesBackForAnotherReasonOnly() {
+    gateway.control("PUT", "/api/v1/outcome-definitions/support", "{\"unit\":\"ticket\"}");
+    outcome("T-1", "", ",\"success\":false");
+    String handled = inbox("?open=true").path(0).path("id").asText();
+    gateway.control("POST", "/api/v1/feedback/" + handled + "/handled", "{\"why\": \"old index\"}");
+
+    outcome("T-1", "?correct=true", ",\"success\":false,\"value_usd\":\"-3\"");
+
+    assertThat(inbox("?open=true")).isEmpty();
+    assertThat(inbox("")).hasSize(1);
+    assertThat(inbox("").path(0).path("handled").path(0).path("why").asText())
+        .isEqualTo("old index");
+    outcome("T-1", "?correct=true", ",\"success\":false,\"quality\":\"0.2\"");
+    assertThat(inbox("?open=true").findValuesAsText("comment"))
+        .containsExactly("outcome 'T-1': it failed, its quality is 0.2");
+  }
+
+  @Test
+  void anIdThatWasTakenBackIsNotCorrectedByAnotherUseCase() {
+    for (String useCase : List.of("support", "search")) {
+      gateway.control("PUT", "/api/v1/outcome-definitions/" + useCase, "{\"unit\":\"ticket\"}");
+    }
+    outcome("T-1", "", ",\"success\":false");
+    gateway.control(
+        "POST",
+        "/api/v1/outcomes/void",
+        "{\"use_case\":\"support\",\"ids\":[\"T-1\"],\"why\":\"a test\"}");
+
+    Reply told =
+        gateway.control(
+            "POST",
+            "/api/v1/outcomes",
+            "{\"outcomes\":[{\"use_case\":\"search\",\"outcome_id\":\"T-1\",\"occurred_at\":\"%s\"}]}"
+                .formatted(LocalDate.now(ZoneOffset.UTC)));
+
+    assertThat(told.status()).as(told.text()).isEqualTo(200);
+    assertThat(inbox("").findValuesAsText("comment"))
+        .containsExactly("outcome 'T-1': it was taken back");
+    assertThat(inbox("?use_case=search")).isEmpty();
   }
 
   @Test

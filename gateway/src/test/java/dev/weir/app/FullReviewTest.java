@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The review of a month of which everything is known: two months on a driven clock, told over HTTP
 /// as they pass, and an outcome that comes late.
+@Tag("slow")
 @Timeout(90)
 class FullReviewTest {
   private static final String FEBRUARY = "/api/v1/reviews/2027-02";
@@ -33,17 +35,18 @@ class FullReviewTest {
     done("PUT", "/api/v1/use-cases/care?why=plan", USE_CASE);
     done(
         "PUT",
+        "/api/v1/baselines/care?why=plan",
+        """
+        {"unit":"ticket","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+         "volume_per_month":100,"cost_per_unit_usd":"6",
+         "expires":"2028-01-01"}
+        """);
+    done(
+        "PUT",
         "/api/v1/outcome-definitions/care?why=plan",
         """
         {"unit":"ticket","unit_value_usd":"4","value_source":"study","value_evidence":"before_after",
          "target":{"per_month":"10"},"window_days":60}
-        """);
-    done(
-        "PUT",
-        "/api/v1/baselines/care?why=plan",
-        """
-        {"unit":"ticket","source":"estimated","volume_per_month":100,"cost_per_unit_usd":"6",
-         "expires":"2028-01-01"}
         """);
     done(
         "PUT",
@@ -153,6 +156,66 @@ class FullReviewTest {
         .map(row ->
             String.join(" ", List.of(fields).stream().map(f -> row.path(f).asText()).toList()))
         .toList();
+  }
+
+  private List<String> promised(String kpi) {
+    done(
+        "PUT",
+        "/api/v1/outcome-definitions/care?why=plan",
+        """
+        {"unit":"ticket","value":"hours * rate.agent * redeployed.agent + 2 * solved",
+         "value_source":"study","value_evidence":"opinion","target":{"per_month":"10"},
+         "kpis":[{"name":"solved","kind":"boolean","goal":{"at_least":"0.5"}},%s]}
+        """
+            .formatted(kpi));
+    JsonNode pack = done("GET", FEBRUARY + "/draft", "");
+    return pack.path("savings").isEmpty()
+        ? StreamSupport.stream(pack.path("gaps").spliterator(), false)
+            .map(JsonNode::asText)
+            .filter(gap -> gap.startsWith("saving of 'care'"))
+            .toList()
+        : texts(pack.path("savings"), "what", "promised_usd");
+  }
+
+  @Test
+  void aSavingByHoursIsPromisedByTheGoalsOfItsKpisAndTheRatesOfTheMonth() {
+    String card =
+        "{\"role\":\"agent\",\"usd_per_hour\":\"%s\",\"redeployed_share\":\"0.5\",\"source\":\"payroll\",\"evidence\":\"rct\",\"from\":\"%s\"}";
+    twoMonths();
+    done("PUT", "/api/v1/rate-cards/agent?why=plan", card.formatted("40", "2026-01-01"));
+    done("PUT", "/api/v1/rate-cards/agent?why=plan", card.formatted("99", "2027-03-01"));
+
+    assertThat(promised("{\"name\":\"hours\",\"kind\":\"number\",\"goal\":{\"at_least\":\"1.5\"}}"))
+        .as("10 × (1.5 × 40 × 0.5 + 2 × 0.5)")
+        .containsExactly(
+            "handling time, as stated 310", "handling time, counted by before_after 310");
+    assertThat(promised("{\"name\":\"hours\",\"kind\":\"number\"}"))
+        .containsExactly(
+            "saving of 'care': its outcome promises none, as its value '((hours * rate.agent) *"
+                + " redeployed.agent) + (2 * solved)' needs [hours], and no goal says it: a KPI's"
+                + " goal does, of a boolean or a measure");
+  }
+
+  @Test
+  void aGoalOfZeroThatAValueIsDividedByIsAGap() {
+    twoMonths();
+    done(
+        "PUT",
+        "/api/v1/outcome-definitions/care?why=plan",
+        """
+        {"unit":"ticket","value":"60 / hours","value_source":"study","value_evidence":"opinion",
+         "target":{"per_month":"10"},
+         "kpis":[{"name":"hours","kind":"number","goal":{"at_least":"0"}}]}
+        """);
+
+    JsonNode pack = done("GET", FEBRUARY + "/draft", "");
+
+    assertThat(pack.path("savings")).isEmpty();
+    assertThat(pack.path("gaps"))
+        .extracting(JsonNode::asText)
+        .contains(
+            "saving of 'care': its outcome promises none, as its field 'value' is '60 / hours', and"
+                + " at the goals of its KPIs a divisor is not 0, was 'hours'");
   }
 
   @Test
@@ -330,6 +393,36 @@ class FullReviewTest {
     assertThat(early.text()).contains("rule_unchanged", "gate 'care/beta' was not changed since");
     gate("0.9");
     done("POST", closure, "{\"note\":\"quality is demanded\"}");
+  }
+
+  @Test
+  void whatIsToEndSaysWhatThatSavesAMonth() {
+    done(
+        "PUT",
+        "/api/v1/outcome-definitions/care?why=cheaper",
+        """
+        {"unit":"ticket","unit_value_usd":"0.5","value_source":"study","value_evidence":"opinion","window_days":60}
+        """);
+    twoMonths();
+    done(
+        "PUT",
+        "/api/v1/reviews/policy?why=small",
+        "{\"evidence\":{\"months\":1,\"outcomes_min\":2}}");
+
+    JsonNode advice = done("GET", FEBRUARY + "/draft", "").at("/recommendations/0");
+
+    assertThat(advice.path("recommendation").asText()).isEqualTo("sunset");
+    assertThat(advice.path("saving_usd").asText())
+        .as("10 of calls and 5 of pools, less 6 × 0.50")
+        .isEqualTo("12");
+    assertThat(advice.path("basis").asText())
+        .contains("costs 15.00 a month, 10.00 of it by calls, and brings 3.00")
+        .contains("saves 7.00 at once");
+    assertThat(advice.has("budget_usd")).isFalse();
+    JsonNode rows = done("GET", advice.at("/sources/saving_usd/rows").asText(), "");
+    assertThat(sum(rows.path("rows"), "cost_usd")).isEqualTo(10);
+    assertThat(gateway.get(FEBRUARY + "/export?format=csv").text())
+        .contains("2027-02,recommendations,1,saving_usd,12,\"ledger and pools, value ");
   }
 
   private static double sum(JsonNode rows, String field) {

@@ -7,6 +7,8 @@ import dev.weir.app.Gateway.Reply;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,15 +48,16 @@ class GatePagesTest {
          "owners":{"business":"Ada","technical":"Bob"}}
         """);
     put(
+        "baselines/support",
+        """
+        {"unit":"ticket","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+         "cost_per_unit_usd":"8","expires":"2027-03-01"}
+        """);
+    put(
         "outcome-definitions/support",
         """
         {"unit":"ticket resolved","target":{"per_month":"100"},"unit_value_usd":"4",
-         "value_source":"a study","value_evidence":"did"}
-        """);
-    put(
-        "baselines/support",
-        """
-        {"unit":"ticket","source":"estimated","cost_per_unit_usd":"8","expires":"2027-03-01"}
+         "value_source":"a study","value_evidence":"before_after"}
         """);
     put("rosters/support", "{\"eligible\":100}");
   }
@@ -98,7 +101,20 @@ class GatePagesTest {
   }
 
   private static String gate(String definition, int version) {
-    return "do=put&why=agreed&version=%d&gate=%s".formatted(version, Browser.encoded(definition));
+    List<String> fields = new ArrayList<>(List.of("do=put", "why=agreed", "version=" + version));
+    enter("", Gateway.tree(definition), fields);
+    return String.join("&", fields);
+  }
+
+  /// Each value of a document as a field named by where it is.
+  private static void enter(String path, JsonNode node, List<String> fields) {
+    if (node.isValueNode()) {
+      fields.add(path.substring(1) + "=" + Browser.encoded(node.asText()));
+    }
+    node.properties().forEach(each -> enter(path + "." + each.getKey(), each.getValue(), fields));
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      enter("%s.%d".formatted(path, i), node.get(i), fields);
+    }
   }
 
   private static String proposal(String budget) {
@@ -136,6 +152,10 @@ class GatePagesTest {
           .doesNotContain("Sign as yourself");
       assertThat(read(first.get("/gates"))).contains("support.1", "carried out");
 
+      String wider = "do=set&share=0.5&why=more";
+      assertThat(read(sent(409, first.post("/use-cases/support/rollout", wider))))
+          .contains("set-share-error", "decided by", "value=\"0.5\"");
+
       assertThat(location(second.post(PROMOTION, "do=roll_back&why=slow"))).isEqualTo(PROMOTION);
       assertThat(told("use-cases/support/readiness").path("stage").asText()).isEqualTo("poc");
       assertThat(read(first.get(PROMOTION))).contains("rolled back", "Ada", "slow");
@@ -150,11 +170,12 @@ class GatePagesTest {
   void saysBesideTheFieldWhatTheApiRefuses() {
     try (Browser browser = Browser.of(gateway, bob)) {
       assertThat(read(sent(200, browser.get(GATE_PAGE)))).contains("Make this gate");
-      assertThat(read(sent(400, browser.post(GATE_PAGE, gate("{\"criteria\":", 0)))))
-          .contains("field 'gate' is a JSON object", "aria-invalid=\"true\"");
       String unknown = GATE.replace("baseline_fresh", "beauty");
       assertThat(read(sent(400, browser.post(GATE_PAGE, gate(unknown, 0)))))
-          .contains("beauty", "put-gate-error");
+          .contains("beauty", "put-criteria.0.metric-error", "value=\"500\"");
+      String sure = GATE.replace("\"0.95\"", "\"1.5\"");
+      assertThat(read(sent(400, browser.post(GATE_PAGE, gate(sure, 0)))))
+          .contains("put-kill.0.confidence-error", "value=\"1.5\"");
       assertThat(gateway.get("/api/v1/gates/support/beta").status()).isEqualTo(404);
       proposed(browser);
       assertThat(read(sent(409, browser.post(GATE_PAGE, gate(GATE, 0)))))

@@ -35,12 +35,13 @@ class GatePathTest {
   private static final String OUTCOME =
       """
       {"unit":"ticket resolved","target":{"per_month":"100"},"unit_value_usd":"4",
-       "value_source":"a study","value_evidence":"did"}
+       "value_source":"a study","value_evidence":"before_after"}
       """;
 
   private static final String BASELINE =
       """
-      {"unit":"ticket","source":"estimated","cost_per_unit_usd":"8","expires":"2027-03-01"}
+      {"unit":"ticket","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+       "cost_per_unit_usd":"8","expires":"2027-03-01"}
       """;
 
   private static final String CRITERIA =
@@ -92,8 +93,8 @@ class GatePathTest {
   }
 
   private void measured() {
-    put("/api/v1/outcome-definitions/support", OUTCOME);
     put("/api/v1/baselines/support", BASELINE);
+    put("/api/v1/outcome-definitions/support", OUTCOME);
     put("/api/v1/rosters/support", "{\"eligible\":100}");
   }
 
@@ -161,8 +162,8 @@ class GatePathTest {
   @Test
   void aShareOfMoreUsersThanMayCallIsRefused() {
     put("/api/v1/gates/support/poc", CRITERIA);
-    put("/api/v1/outcome-definitions/support", OUTCOME);
     put("/api/v1/baselines/support", BASELINE);
+    put("/api/v1/outcome-definitions/support", OUTCOME);
 
     assertThat(refused("promotion_users", propose(TO.formatted("poc"))).asText())
         .contains("nobody knows", "use case 'support' has none");
@@ -350,9 +351,9 @@ class GatePathTest {
     is(standing, "reviewed_share", "0.913043478261", 115, "told");
     is(standing, "cost_per_outcome_usd", "0.003633333333", 105, "ledger");
     is(standing, "loaded_cost_per_outcome_usd", "0.14649047619", 105, "ledger and pools");
-    String counts = "did × 0.5; 0.5 at most, as no experiment has shown the AI's share";
+    String counts = "before_after × 0.5; 0.5 at most, as no experiment has shown the AI's share";
     is(standing, "value_per_outcome_usd", "2", 105, counts);
-    is(standing, "baseline_fresh", "1", 0, "opinion");
+    is(standing, "baseline_fresh", "1", 400, "before_after");
     JsonNode quality = figure(standing, "quality");
     assertThat(quality.path("n").asInt()).isEqualTo(105);
     assertThat(bound(quality.path("low").asText())).isBetween(bound("0.77"), bound("0.80"));
@@ -439,6 +440,7 @@ class GatePathTest {
   @Test
   void aSharedOutcomeIsAsMuchProofAsItsShare() {
     measured();
+    put("/api/v1/baselines/search", BASELINE);
     put("/api/v1/outcome-definitions/search", OUTCOME);
     put("/api/v1/gates/support/beta", CRITERIA.replace("baseline_fresh", "outcomes"));
     List<String> lines = new ArrayList<>();

@@ -71,12 +71,13 @@ class GatesTest {
                 Kind.OUTCOME,
                 """
                 {"unit":"claim","target":{"per_month":"100"},"unit_value_usd":"4",
-                 "value_source":"a study","value_evidence":"did"}
+                 "value_source":"a study","value_evidence":"before_after"}
                 """),
             fact(
                 Kind.BASELINE,
                 """
-                {"unit":"claim","source":"estimated","cost_per_unit_usd":"8","expires":"2090-01-01"}
+                {"unit":"claim","source":"measured","n":400,"from":"2026-01-01",
+                 "until":"2026-02-01","cost_per_unit_usd":"8","expires":"2090-01-01"}
                 """),
             fact(Kind.ROSTER, "{\"eligible\":40}"));
     try (Facts facts = Facts.open(data.resolve("facts.duckdb"), new Settings(64, 1, 2))) {

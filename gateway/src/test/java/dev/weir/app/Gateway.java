@@ -294,6 +294,19 @@ final class Gateway implements AutoCloseable {
     return control("GET", path, "");
   }
 
+  /// A baseline that bears values which are known before and after.
+  void measured(String useCase) {
+    Reply reply =
+        control(
+            "PUT",
+            "/api/v1/baselines/" + useCase,
+            """
+            {"unit":"case","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+             "error_rate":{"value":0.18,"low":0.15,"high":0.22},"expires":"2090-01-01"}
+            """);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+  }
+
   /// Tells of calls beside the gateway, as the source `pilot`.
   void tell(String... records) {
     Reply reply =

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -29,7 +31,6 @@ class HomesTest {
   private static final YearMonth MONTH = YearMonth.of(2026, 10);
   private static final String OCTOBER = "?period=" + MONTH;
   private static final String DAYS = "from=2026-10-01&to=2026-11-01";
-  private static final Pattern LINK = Pattern.compile("href=\"(/[^\"]*)\"");
 
   /// Of the fifth of August: 1,000 tokens in and 100 out.
   private static final String BILL =
@@ -42,12 +43,16 @@ class HomesTest {
       """;
 
   @TempDir static Path data;
+  private static volatile InstantSource clock =
+      InstantSource.fixed(Instant.parse("2026-09-15T08:00:00Z"));
   private static Gateway gateway;
   private static final Map<String, String> KEYS = new HashMap<>();
 
   @BeforeAll
   static void start() {
-    gateway = new Gateway(data);
+    gateway = new Gateway(data, () -> clock.instant());
+    SmallCompany.measure(gateway);
+    clock = InstantSource.system();
     SmallCompany.furnish(gateway, MONTH);
     SmallCompany.review(gateway, MONTH);
     for (String role : List.of("admin", "finops", "owner", "developer", "viewer", "auditor")) {
@@ -98,7 +103,7 @@ class HomesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "admin, /finops",
+    "admin, /platform",
     "finops, /finops",
     "auditor, /finops",
     "viewer, /cfo",
@@ -114,24 +119,6 @@ class HomesTest {
       HttpResponse<String> page = browser.get(home + OCTOBER);
       assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
       assertThat(page.body()).as("no part is refused").doesNotContain("this needs the role");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"finops, /finops", "viewer, /cfo", "owner, /product", "developer, /developer"})
-  void everyLinkOfAHomeOpensForWhoeverSeesIt(String role, String home) {
-    try (Browser browser = Browser.of(gateway, key(role))) {
-      List<String> links =
-          LINK.matcher(browser.get(home + OCTOBER).body())
-              .results()
-              .map(link -> link.group(1).replace("&amp;", "&"))
-              .filter(link -> !link.startsWith("/assets/"))
-              .distinct()
-              .toList();
-
-      assertThat(links).hasSizeGreaterThan(8);
-      assertThat(links)
-          .allSatisfy(link -> assertThat(browser.get(link).statusCode()).as(link).isIn(200, 303));
     }
   }
 
@@ -169,7 +156,7 @@ class HomesTest {
 
     // 101 dollars of calls and 101 of 121 parts of 60 dollars of a pool, over 40 tickets.
     assertThat(row(page, "Customer care"))
-        .contains("poc", "40", "14.00", "not enough evidence")
+        .contains("poc", "40", "14.00", "Not enough evidence")
         .contains(
             told("viewer", "unit-costs?month=" + MONTH)
                 .path("use_cases")
@@ -186,7 +173,7 @@ class HomesTest {
     String november = page("viewer", "/cfo?period=2026-11");
     assertThat(november).as("an earlier month's review").contains("Verdict of 2026-10");
     assertThat(row(november, "carry out: optimise")).contains("archive", "bob", "1 Mar 2090");
-    assertThat(row(page("viewer", "/cfo" + OCTOBER), "Archive search")).endsWith("optimise");
+    assertThat(row(page("viewer", "/cfo" + OCTOBER), "Archive search")).endsWith("Optimise");
 
     Gateway.Reply proposed =
         gateway.control(
@@ -215,6 +202,9 @@ class HomesTest {
         .contains("0.00 USD reconciled, 0.00 USD invoiced");
     assertThat(row(page, "cc-red")).contains("291", "no account");
     assertThat(row(page, "care\\s*</a>")).contains("180");
+    assertThat(page)
+        .contains("Value claimable", "href=\"/use-cases/care/opportunity?period=2026-10\"")
+        .doesNotContain("Realised");
   }
 
   @Test

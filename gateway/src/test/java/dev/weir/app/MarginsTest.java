@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -19,11 +20,14 @@ class MarginsTest {
   private static final YearMonth MONTH = YearMonth.of(2026, 10);
 
   @TempDir private Path data;
+  private volatile Instant now = Instant.parse("2026-09-15T08:00:00Z");
   private Gateway gateway;
 
   @BeforeEach
   void start() {
-    gateway = new Gateway(data);
+    gateway = new Gateway(data, () -> now);
+    SmallCompany.measure(gateway);
+    now = Instant.parse("2026-11-23T08:00:00Z");
     SmallCompany.furnish(gateway, MONTH);
   }
 

@@ -220,6 +220,97 @@ class OpportunitiesTest {
   }
 
   @Test
+  void effortAndRiskAreStatedBySomebodyAndChangeNoFigure() {
+    done("PUT", "/api/v1/opportunities/triage", GOLDEN);
+    JsonNode before = done("GET", "/api/v1/opportunities/triage?month=2026-10", "");
+    done(
+        "PUT",
+        "/api/v1/opportunities/triage?why=workshop",
+        GOLDEN.replace(
+            "{\"evidence\"",
+            "{\"effort_days\":12.5,\"risk\":{\"level\":\"high\",\"why\":\"waits for the CRM\"},\"evidence\""));
+
+    JsonNode after = done("GET", "/api/v1/opportunities/triage?month=2026-10", "");
+    JsonNode line = done("GET", "/api/v1/opportunities", "").path("opportunities").path(0);
+
+    assertThat(values(line, "effort_days", "why")).contains("12.5 workshop");
+    assertThat(line.path("stated")).isEqualTo(after.at("/summary/stated"));
+    assertThat(line.at("/stated/risk").toString())
+        .isEqualTo("{\"level\":\"high\",\"why\":\"waits for the CRM\"}");
+    assertThat(line.at("/stated/by").asText()).isNotBlank();
+    assertThat(Instant.parse(line.at("/stated/at").asText())).isBefore(Instant.now());
+    assertThat(after.path("monthly")).isEqualTo(before.path("monthly"));
+    assertThat(after.at("/summary/value_usd")).isEqualTo(before.at("/summary/value_usd"));
+  }
+
+  @Test
+  void everyFigureOpensToWhatItWasMadeOf() {
+    spent("triage", "2026-09", "1500", "ada");
+    spent("triage", "2026-10", "1200", "ada");
+    spent("triage", "2026-10", "800", "bob");
+    gateway.settle();
+    done("PUT", "/api/v1/baselines/triage", BASELINE.formatted("2099-01-01"));
+    done("PUT", "/api/v1/rosters/triage", "{\"eligible\":4}");
+    done(
+        "PUT",
+        "/api/v1/pools/eng",
+        """
+        {"category":"engineering","amount_usd":"500","from":"2026-10","basis":"usage",
+         "source":"payroll","evidence":"sheets"}
+        """);
+    done(
+        "PUT",
+        "/api/v1/pools/fees",
+        """
+        {"category":"engineering","amount_usd":"300","from":"2026-09","until":"2026-09",
+         "basis":"usage","source":"payroll","evidence":"sheets"}
+        """);
+
+    JsonNode line =
+        done("GET", "/api/v1/opportunities?month=2026-10", "").path("opportunities").path(0);
+    JsonNode source = line.at("/sources/full_usd_per_month");
+    JsonNode of = done("GET", source.path("rows").asText(), "");
+
+    assertThat(source.path("evidence").asText()).startsWith("opinion × 0.2");
+    assertThat(line.path("sources"))
+        .hasSize(8)
+        .allSatisfy(each -> assertThat(each).isEqualTo(source));
+    BigDecimal steps =
+        StreamSupport.stream(of.path("bridge").spliterator(), false)
+            .filter(step -> !step.path("step").asText().equals("full"))
+            .map(step -> new BigDecimal(step.path("usd_per_month").asText()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    assertThat(steps).isEqualByComparingTo(line.path("full_usd_per_month").asText());
+    for (JsonNode input : of.path("inputs")) {
+      boolean isMeasured = !List.of("stated", "assumed").contains(input.path("origin").asText());
+      assertThat(input.path("rows").isEmpty()).as("%s", input).isNotEqualTo(isMeasured);
+      input
+          .path("rows")
+          .forEach(rows -> assertThat(done("GET", rows.asText(), "").isEmpty()).isFalse());
+    }
+    assertThat(opened(of, "variable_cost_usd", "rows", "cost_usd")).containsExactly("1500", "2000");
+    assertThat(opened(of, "fixed_cost_usd", "lines", "amount_usd")).containsExactly("500", "300");
+  }
+
+  /// The rows that an input's paths open to.
+  private List<String> opened(JsonNode of, String term, String list, String field) {
+    JsonNode input =
+        StreamSupport.stream(of.path("inputs").spliterator(), false)
+            .filter(each -> each.path("term").asText().equals(term))
+            .findFirst()
+            .orElseThrow();
+    List<String> opened = new ArrayList<>();
+    for (JsonNode path : input.path("rows")) {
+      done("GET", path.asText(), "")
+          .path(list)
+          .forEach(row ->
+              opened.add(
+                  new BigDecimal(row.path(field).asText()).stripTrailingZeros().toPlainString()));
+    }
+    return opened;
+  }
+
+  @Test
   void anExpiredBaselineLeavesOpinion() {
     done("PUT", "/api/v1/baselines/triage", BASELINE.formatted("2026-10-01"));
     done(

@@ -44,6 +44,7 @@ class OutcomeApiTest {
   void start() {
     gateway = new Gateway(data);
     expect(200, gateway.control("PUT", "/api/v1/rate-cards/agent", CARD));
+    gateway.measured("support");
     expect(200, gateway.control("PUT", "/api/v1/outcome-definitions/support", DEFINITION));
     expect(
         200,

@@ -80,6 +80,76 @@ class OutcomeCostsTest {
     gateway.settle();
   }
 
+  /// Ten calls of a prompt, and a ticket of each call.
+  private void lived(String month, String prompt, String team, int resolved) {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      records.add(
+          """
+          {"id":"%s-%s-%d","at":"%s-05T08:00:00Z","provider":"copilot","model":"big",
+           "cost_usd":"1","tags":{"use_case":"care","team":"%s","prompt":"%s"}}
+          """
+              .formatted(month, team, i, month, team, prompt));
+    }
+    gateway.tell(records.toArray(String[]::new));
+    gateway.settle();
+    List<String> calls =
+        done(
+                "GET",
+                "/api/v1/calls?limit=50&from=%s-01&to=%s-28&filter=tag:prompt=%s"
+                    .formatted(month, month, prompt),
+                "")
+            .path("calls")
+            .findValuesAsText("id");
+    List<String> outcomes = new ArrayList<>();
+    for (String call : calls) {
+      outcomes.add(
+          """
+          {"use_case":"care","outcome_id":"%s","occurred_at":"%s-06","success":%b,
+           "links":{"call_id":"%s"}}
+          """
+              .formatted(call, month, outcomes.size() < resolved, call));
+    }
+    assertThat(outcomes).hasSize(10);
+    done("POST", "/api/v1/outcomes", "{\"outcomes\":[" + String.join(",", outcomes) + "]}");
+  }
+
+  @Test
+  void whoseOutcomesSucceedLessOftenIsNamedByTheCallsTheyName() {
+    lived("2026-09", "support/v6", "billing", 9);
+    lived("2026-09", "faq/v1", "claims", 8);
+    lived("2026-10", "support/v7", "billing", 4);
+    lived("2026-10", "faq/v1", "claims", 8);
+
+    JsonNode bridge = done("GET", "/api/v1/unit-costs/care/bridge?from=2026-09&to=2026-10", "");
+
+    assertThat(bridge.path("diagnosis").findValuesAsText("text"))
+        .anyMatch(text ->
+            text.startsWith(
+                "outcomes that succeed, of those tried, fell 29 % (0.85 → 0.6), most on prompt"
+                    + " support/v7 (team billing, 0.9 → 0.4): +$"));
+  }
+
+  @Test
+  void itIsTheTeamThatTheCallsAreUnderNow() {
+    lived("2026-09", "support/v6", "zeta", 9);
+    lived("2026-10", "support/v7", "zeta", 4);
+    done(
+        "POST",
+        "/api/v1/retaggings",
+        """
+        {"from":"2026-09-01","to":"2026-11-01","where":[{"tag":"team","in":["zeta"]}],
+         "set":{"team":"billing"},"why":"the wrong team"}
+        """);
+    gateway.settle();
+
+    JsonNode bridge = done("GET", "/api/v1/unit-costs/care/bridge?from=2026-09&to=2026-10", "");
+
+    assertThat(bridge.path("diagnosis").findValuesAsText("text"))
+        .anyMatch(text -> text.contains("prompt support/v7 (team billing, 0.9 → 0.4): +$"))
+        .noneMatch(text -> text.contains("zeta"));
+  }
+
   private static List<String> against(JsonNode page) {
     return StreamSupport.stream(page.path("three_numbers").path("against").spliterator(), false)
         .map(each ->

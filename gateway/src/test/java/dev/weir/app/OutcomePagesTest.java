@@ -37,6 +37,7 @@ class OutcomePagesTest {
   }
 
   private void defined() {
+    gateway.measured("support");
     Gateway.Reply defined =
         gateway.control(
             "PUT",
@@ -65,7 +66,7 @@ class OutcomePagesTest {
   @Test
   void teachesHowAnOutcomeIsDefined() {
     assertThat(main(browser.get("/outcomes")))
-        .contains("No outcome is defined", "weir outcomes define")
+        .contains("No outcome is defined", "Define one on the page of its use case")
         .doesNotContain("Take it");
   }
 

@@ -168,4 +168,17 @@ class PeoplePagesTest {
     assertThat(admin.get("/people/op_nobody").statusCode()).isEqualTo(404);
     assertThat(admin.get("/people/op_nobody").body()).contains("no operator");
   }
+
+  @Test
+  void aRoleIsNotChangedByWhoSawAnother() {
+    taken("Nora", "role=viewer");
+    String shown = admin.shown(page("Nora"), "change");
+    assertThat(admin.post(page("Nora"), shown + "&role=auditor&why=a").statusCode()).isEqualTo(303);
+
+    HttpResponse<String> late = admin.post(page("Nora"), shown + "&role=admin&why=second");
+
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("has version 2 now; nothing was changed", "value=\"second\"");
+    assertThat(person("Nora").required("role").asText()).isEqualTo("auditor");
+  }
 }

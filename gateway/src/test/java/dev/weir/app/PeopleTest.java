@@ -94,7 +94,7 @@ class PeopleTest {
     String definition =
         """
         {"unit":"ticket","target":{"per_month":"100"},"unit_value_usd":"4","value_source":"a study",
-         "value_evidence":"did"}
+         "value_evidence":"opinion"}
         """;
 
     assertThat(

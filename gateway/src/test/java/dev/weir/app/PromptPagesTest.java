@@ -75,6 +75,8 @@ class PromptPagesTest {
 
     assertThat(page("/prompts"))
         .contains("prompt/support", "production: 1", "tone@1")
+        .contains("&amp;filter=model_asked%3Dprompt%2Fsupport\"")
+        .doesNotContain("%2Fapi%2Fv1%2Fcalls")
         .contains("<data value=\"%s\">".formatted("0.000075000000"));
     assertThat(page("/prompts/support"))
         .contains("prompt/support@production", "You answer for {{company}}.")

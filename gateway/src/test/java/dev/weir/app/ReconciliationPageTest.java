@@ -81,10 +81,7 @@ class ReconciliationPageTest {
   @Test
   void aBillThatIsPastedInStandsBesideTheGatewaysFigures() {
     HttpResponse<String> done =
-        finops.post(
-            PAGE,
-            "do=import&import-file=october.csv&import-why=close&import-content="
-                + Browser.encoded(FOCUS));
+        finops.post(PAGE, "do=import&file=october.csv&why=close&content=" + Browser.encoded(FOCUS));
     went(done);
 
     assertThat(gateway.get("/api/v1/bills").json().path("bills")).hasSize(1);
@@ -96,8 +93,7 @@ class ReconciliationPageTest {
         .contains("october.csv", "in force", value(totals.path("billed_usd").asText()));
 
     HttpResponse<String> wrong =
-        finops.post(
-            PAGE, "do=import&import-total=1&import-content=" + Browser.encoded(FOCUS + " "));
+        finops.post(PAGE, "do=import&total=1&content=" + Browser.encoded(FOCUS + " "));
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(alert(wrong)).contains("adds up to");
     assertThat(wrong.body()).contains("BillingAccountId");
@@ -105,24 +101,23 @@ class ReconciliationPageTest {
 
   @Test
   void aMonthIsClosedAndSettledAndSaysWhatItWas() {
-    HttpResponse<String> early =
-        finops.post("/reconciliation?period=2026-11", "do=close&close-why=x");
+    HttpResponse<String> early = finops.post("/reconciliation?period=2026-11", "do=close&why=x");
     assertThat(early.statusCode()).isEqualTo(409);
     assertThat(alert(early)).contains("2026-11");
     HttpResponse<String> unsaid = finops.post(PAGE, "do=close");
     assertThat(unsaid.statusCode()).isEqualTo(400);
     assertThat(alert(unsaid)).isEqualTo("field 'why' is missing");
 
-    went(finops.post(PAGE, "do=close&close-why=month+end"));
+    went(finops.post(PAGE, "do=close&why=month+end"));
     assertThat(gateway.get("/api/v1/periods/2026-10").json().at("/stages/0/stage").asText())
         .isEqualTo("accrued");
     assertThat(finops.get(PAGE).body())
         .contains("As it was accrued", "month end", "Learnt since it was closed");
 
-    HttpResponse<String> unbilled = finops.post(PAGE, "do=settle&settle-why=bills");
+    HttpResponse<String> unbilled = finops.post(PAGE, "do=settle&why=bills");
     assertThat(unbilled.statusCode()).isEqualTo(409);
     assertThat(alert(unbilled)).contains("tiny");
-    went(finops.post(PAGE, "do=settle&settle-why=bills&settle-unbilled=true"));
+    went(finops.post(PAGE, "do=settle&why=bills&unbilled=true"));
     assertThat(finops.get(PAGE).body()).contains("As it was settled");
   }
 
@@ -130,8 +125,8 @@ class ReconciliationPageTest {
   void whoMayOnlyReadIsOfferedNoFormAndChangesNothing() {
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
       assertThat(viewer.get(PAGE).body()).doesNotContain("<textarea", "value=\"close\"");
-      assertThat(viewer.post(PAGE, "do=close&close-why=x").statusCode()).isEqualTo(403);
-      assertThat(viewer.post(PAGE, "do=import&import-content=x").statusCode()).isEqualTo(403);
+      assertThat(viewer.post(PAGE, "do=close&why=x").statusCode()).isEqualTo(403);
+      assertThat(viewer.post(PAGE, "do=import&content=x").statusCode()).isEqualTo(403);
       assertThat(gateway.get("/api/v1/periods").json().path("periods")).isEmpty();
     }
   }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The review's pages over HTTP, on a clock that stands in November: what they say is the API's,
 /// what their forms send is held, closed or refused by it.
+@Tag("slow")
 @Timeout(90)
 class ReviewPagesTest {
   private static final String OCTOBER = "/reviews/2026-10";

@@ -9,7 +9,11 @@ import dev.weir.view.shape.Amount;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,39 @@ class RunningPagesTest {
                 .formatted(
                     millis(fast.path(0), "total_p50_ms"), millis(fast.path(0), "total_p95_ms")))
         .contains("Traffic by model", "Cost by minute of UTC", "No limit met yet");
+  }
+
+  @Test
+  void aFigureOfTheLastMinutesLeadsToTheCallsOfTheDay() {
+    JsonNode traffic = gateway.get("/api/v1/traffic?minutes=60").json();
+    String calls = "/calls?period=%s..%s".formatted(day(traffic, "from"), day(traffic, "to"));
+    String model = calls + "&filter=provider%3Dbusy&filter=model%3Dgpt-4o";
+    String name = calls + "&filter=model_asked%3Dsupport-fast";
+
+    assertThat(page("/platform?minutes=60"))
+        .contains(link(model), link(name), link(calls + "&filter=refusal_kind%21%3D%28none%29"))
+        .doesNotContain("%2Fapi%2Fv1%2Fcalls");
+    assertThat(page("/routes")).contains("filter=provider%3Dbusy&amp;filter=model%3Dgpt-4o");
+    assertThat(page("/routes")).doesNotContain("%2Fapi%2Fv1%2Fcalls");
+    assertThat(rows(name)).isEqualTo(CALLS);
+    assertThat(rows(calls + "&filter=refusal_kind%21%3D%28none%29")).isEqualTo(1);
+  }
+
+  private static long rows(String path) {
+    return Pattern.compile("href=\"/calls/([^\"?]+)")
+        .matcher(page(path))
+        .results()
+        .map(each -> each.group(1))
+        .distinct()
+        .count();
+  }
+
+  private static LocalDate day(JsonNode traffic, String field) {
+    return LocalDate.ofInstant(Instant.parse(traffic.path(field).asText()), ZoneOffset.UTC);
+  }
+
+  private static String link(String path) {
+    return "href=\"" + path.replace("&", "&amp;") + "\"";
   }
 
   private static String millis(JsonNode row, String field) {

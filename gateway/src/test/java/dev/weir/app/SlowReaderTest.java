@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,7 @@ class SlowReaderTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"64, drained, reported, 77", "8, caller_left, estimated, -1"})
   void aClientWithoutProgressIsClosedAndItsStreamDrainedWithinLimitsAndCharged(
@@ -149,6 +151,7 @@ class SlowReaderTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void anAnswerThatIsStillReadIsNotCutByAGatewayThatEnds() throws Exception {
     byte[] answer =

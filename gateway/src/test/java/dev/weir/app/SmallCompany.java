@@ -83,7 +83,24 @@ final class SmallCompany {
             .formatted(name, stage));
   }
 
+  /// What care's tickets took without AI: it bears the values of months that end later.
+  static void measure(Gateway gateway) {
+    new SmallCompany(gateway, YearMonth.of(2026, 1)).baseline();
+  }
+
+  private void baseline() {
+    done(
+        "PUT",
+        "baselines/care",
+        """
+        {"unit":"ticket","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+         "volume_per_month":600,"cost_per_unit_usd":"14",
+         "expires":"2090-01-01"}
+        """);
+  }
+
   private void define() {
+    baseline();
     done(
         "PUT",
         "outcome-definitions/care",
@@ -91,13 +108,6 @@ final class SmallCompany {
         {"unit":"ticket","unit_value_usd":"9","value_source":"time study",
          "value_evidence":"before_after","target":{"per_month":"50"},"window_days":90,
          "kpis":[{"name":"solved","kind":"boolean","goal":{"at_least":"0.8"}}]}
-        """);
-    done(
-        "PUT",
-        "baselines/care",
-        """
-        {"unit":"ticket","source":"estimated","volume_per_month":600,"cost_per_unit_usd":"14",
-         "expires":"2090-01-01"}
         """);
     done("PUT", "rosters/care", "{\"eligible\":40,\"activation\":{\"calls\":1,\"within_days\":8}}");
     done(

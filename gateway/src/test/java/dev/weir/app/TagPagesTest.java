@@ -61,4 +61,25 @@ class TagPagesTest {
       assertThat(viewer.post("/tags", "do=declare&tag=team&value=x").statusCode()).isEqualTo(403);
     }
   }
+
+  @Test
+  void aValueIsNotChangedByWhoSawItOtherwise() {
+    try (Gateway gateway = new Gateway(data);
+        Browser admin = Browser.of(gateway, gateway.admin)) {
+      String value = "&tag=team&value=payments&why=x";
+      String none = admin.shown("/tags", "declare");
+      assertThat(admin.post("/tags", none + value).statusCode()).isEqualTo(303);
+      assertThat(admin.post("/tags", none + value).statusCode()).isEqualTo(409);
+
+      String declared = admin.shown("/tags", "declare");
+      String retired = admin.shown("/tags", "retire");
+      assertThat(admin.post("/tags", declared + value + "&to=2030-01-01").statusCode())
+          .isEqualTo(303);
+      HttpResponse<String> late = admin.post("/tags", declared + value + "&to=2031-01-01");
+      assertThat(late.statusCode()).isEqualTo(409);
+      assertThat(late.body()).contains("has version 2 now; nothing was changed", "2031-01-01");
+      assertThat(admin.post("/tags", retired + value).statusCode()).isEqualTo(409);
+      assertThat(only(gateway).required("to").asText()).startsWith("2030-01-01");
+    }
+  }
 }

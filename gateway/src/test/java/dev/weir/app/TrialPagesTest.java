@@ -195,4 +195,32 @@ class TrialPagesTest {
     }
     assertThat(gateway.get(CLAIM).json().path("state").asText()).isEqualTo("registered");
   }
+
+  private void late(String form) {
+    HttpResponse<String> answer = browser.post(TRIAL, form);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    assertThat(main(answer)).contains("now; nothing was changed", "role=\"alert\"");
+  }
+
+  @Test
+  void aStepIsNotTakenByWhoSawAnotherTrial() {
+    browser.post("/hypotheses", registration("1570", "register"));
+    String drop = browser.shown(TRIAL, "drop");
+    String start = browser.shown(TRIAL, "start");
+    String arm = browser.shown(TRIAL, "arm");
+    String body = Gateway.tree(gateway.get(CLAIM).text()).path("registration").toString();
+    assertThat(gateway.control("PUT", CLAIM + "?why=x", body.replace("1570", "1600")).status())
+        .isEqualTo(200);
+    late(drop + "&why=x");
+    late(start + "&why=x");
+
+    taken(arm + "&does-1=model&name-1=gpt-4o&why=first");
+    late(arm + "&does-1=model&name-1=gpt-4&why=second");
+    String run = browser.shown(TRIAL, "run");
+    String remove = browser.shown(TRIAL, "remove");
+    taken(browser.shown(TRIAL, "arm") + "&does-1=model&name-1=gpt-4o&share=0.5&why=third");
+    late(run + "&why=x");
+    late(remove + "&why=x");
+    assertThat(gateway.get("/api/v1" + TRIAL).json().path("version").asInt()).isEqualTo(2);
+  }
 }

@@ -91,16 +91,28 @@ class UseCasePagesTest {
                       "idea",
                       "audience",
                       "partner",
-                      "business",
+                      "owners.business",
                       "Ada",
-                      "technical",
+                      "owners.technical",
                       "Bob",
                       "budget_usd_per_month",
                       "400",
                       "why",
                       "intake",
-                      "more",
-                      "{\"value\":{\"kind\":\"saving\",\"of\":\"time\"}}")));
+                      "value.kind",
+                      "saving",
+                      "value.of",
+                      "time",
+                      "scope.0.kind",
+                      "department",
+                      "scope.0.name",
+                      "billing",
+                      "scope.0.multiplier.low",
+                      "1",
+                      "scope.0.multiplier.base",
+                      "1.5",
+                      "scope.0.multiplier.high",
+                      "2")));
 
       assertThat(there).isEqualTo("/use-cases/care");
       JsonNode made = told("use-cases/care");
@@ -109,7 +121,9 @@ class UseCasePagesTest {
           .isEqualTo(
               Gateway.tree(
                   """
-                  {"value":{"kind":"saving","of":"time"},"name":"Care","statement":"Answer tickets.",
+                  {"value":{"kind":"saving","of":"time"},
+                   "scope":[{"kind":"department","name":"billing",
+                     "multiplier":{"low":"1","base":"1.5","high":"2"}}],"name":"Care","statement":"Answer tickets.",
                    "audience":"partner","stage":"idea","budget_usd_per_month":"400",
                    "owners":{"business":"Ada","technical":"Bob"}}
                   """));
@@ -129,30 +143,51 @@ class UseCasePagesTest {
               "Care",
               "statement",
               "x",
-              "business",
+              "owners.business",
               "Ada",
-              "technical",
+              "owners.technical",
               "ada",
               "stage",
               "idea",
               "audience",
               "internal");
       assertThat(read(400, browser.post("/new-use-case", twins)))
-          .contains("id=\"save-business-error\"", "names two different people", "value=\"Care\"");
+          .contains(
+              "id=\"save-owners.business-error\"", "names two different people", "value=\"Care\"");
       assertThat(read(400, browser.post("/new-use-case", form("name", "Care"))))
           .contains("id=\"save-id-error\"");
-      assertThat(
-              read(
-                  400,
-                  browser.post("/new-use-case", form("id", "care", "name", "x", "more", "{no"))))
-          .contains("id=\"save-more-error\"", "is a JSON object");
-      assertThat(
-              read(
-                  400,
-                  browser.post(
-                      "/new-use-case",
-                      form("id", "c", "name", "x", "statement", "y", "more", "{\"smart\":1}"))))
-          .contains("id=\"save-more-error\"", "smart");
+      String marked =
+          form(
+              "id",
+              "c",
+              "name",
+              "x",
+              "statement",
+              "y",
+              "score.repeatable",
+              "6",
+              "score.important",
+              "3");
+      assertThat(read(400, browser.post("/new-use-case", marked)))
+          .contains("id=\"save-score.repeatable-error\"", "is 1 to 5");
+      String approved =
+          form(
+              "id",
+              "c",
+              "name",
+              "x",
+              "statement",
+              "y",
+              "scope.1.kind",
+              "agent",
+              "scope.1.name",
+              "bot",
+              "scope.1.approved_by",
+              "Ada",
+              "scope.1.approved_on",
+              "2026-11-01");
+      assertThat(read(400, browser.post("/new-use-case", approved)))
+          .contains("id=\"save-scope.1.approved_by-error\"", "value=\"bot\"");
       assertThat(
               read(
                   409,
@@ -165,7 +200,7 @@ class UseCasePagesTest {
   }
 
   @Test
-  void aChangeKeepsWhatTheFormDoesNotShowAloneAndIsRefusedIfSomebodyWasFaster() {
+  void aChangeIsWhatTheFieldsSayAndIsRefusedIfSomebodyWasFaster() {
     put("use-cases/care", WRITTEN.formatted("400"));
     JsonNode before = told("use-cases/care").path("use_case");
     try (Browser browser = Browser.of(gateway, gateway.operator("finops"))) {
@@ -185,16 +220,28 @@ class UseCasePagesTest {
               "poc",
               "audience",
               "internal",
-              "business",
+              "owners.business",
               "Ada",
-              "technical",
+              "owners.technical",
               "Bob",
               "budget_usd_per_month",
               "500",
               "why",
               "more of it",
-              "more",
-              "{\"value\":%s,\"score\":%s}".formatted(before.path("value"), before.path("score")));
+              "value.kind",
+              "saving",
+              "value.of",
+              before.at("/value/of").asText(),
+              "score.repeatable",
+              "5",
+              "score.measurable",
+              "4",
+              "score.important",
+              "3",
+              "score.low_risk",
+              "4",
+              "score.easy_to_evaluate",
+              "5");
 
       assertThat(location(browser.post("/use-cases/care/edit", sent))).isEqualTo("/use-cases/care");
 
@@ -244,14 +291,17 @@ class UseCasePagesTest {
   private void lived() {
     put("use-cases/care", WRITTEN.formatted("400"));
     put(
-        "outcome-definitions/care",
+        "baselines/care",
         """
-        {"unit":"ticket","unit_value_usd":"9","value_source":"study","value_evidence":"did",
-         "target":{"per_month":"30"},"window_days":365,"kpis":[{"name":"nice","kind":"boolean"}]}
+        {"unit":"ticket","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+         "cost_per_unit_usd":"8","expires":"2099-03-01"}
         """);
     put(
-        "baselines/care",
-        "{\"unit\":\"ticket\",\"source\":\"estimated\",\"cost_per_unit_usd\":\"8\",\"expires\":\"2099-03-01\"}");
+        "outcome-definitions/care",
+        """
+        {"unit":"ticket","unit_value_usd":"9","value_source":"study","value_evidence":"before_after",
+         "target":{"per_month":"30"},"window_days":365,"kpis":[{"name":"nice","kind":"boolean"}]}
+        """);
     put("rosters/care", "{\"eligible\":40}");
     put(
         "pools/eng",

@@ -26,6 +26,10 @@ final class Control implements AutoCloseable {
     this.uri = URI.create("http://127.0.0.1:" + port);
   }
 
+  URI uri() {
+    return uri;
+  }
+
   void operator(String key) {
     operatorKey = key;
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The gateway as it is installed: what `./weir package` makes, started with its own launcher.
 public final class Weir implements Variant {
-  private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
+  private static final Duration SETTLED_WITHIN = Duration.ofMinutes(5);
   private static final long LOOK_AGAIN_MILLIS = 100;
 
   private final Home home;
@@ -54,6 +54,11 @@ public final class Weir implements Variant {
       weir.close();
       throw refused;
     }
+  }
+
+  /// Starts a gateway where one was; it must have been closed.
+  public static Weir of(Home home) throws IOException {
+    return launch(home);
   }
 
   /// Starts this gateway again, where it was; it must have been closed.
@@ -142,6 +147,18 @@ public final class Weir implements Variant {
         "POST",
         "reratings" + query,
         "{\"from\": \"%s\", \"to\": \"%s\", \"why\": \"bench\"}".formatted(day, day.plusDays(1)));
+  }
+
+  /// Makes a change as its first operator, or fails with what Weir said.
+  ///
+  /// @param path below the API's root
+  public void change(String method, String path, String body) {
+    control.done(method, path, body);
+  }
+
+  /// Its first operator at the console.
+  public Visitor visitor() throws IOException {
+    return new Visitor(control.uri(), operatorKey(home));
   }
 
   /// How long an answer was.

@@ -19,10 +19,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The record of every version of every thing, in `facts.duckdb`. Appends only; the current version
-/// of a thing is its latest. Thread-safe; every method blocks.
+/// of a thing is its latest, kept in memory ([Latest]). Thread-safe; every method blocks.
 public final class Facts implements AutoCloseable {
   private final Database database;
   private final Looks looks;
+  private final Latest latest = new Latest(this::read);
 
   /// Who looked at the spend of single users; in the same file.
   public Looks looks() {
@@ -57,28 +58,40 @@ public final class Facts implements AutoCloseable {
   ///
   /// @param beforeCommit runs when nothing but the commit is left; nothing is stored when it throws
   Appended append(List<Change> changes, Instant at, Runnable beforeCommit) {
-    return database.write(connection -> {
-      List<Integer> latest = new ArrayList<>(changes.size());
-      for (Change change : changes) {
-        int actual = latestVersion(connection, change);
-        if (change.expected().isPresent() && change.expected().getAsInt() != actual) {
-          return new Appended.Conflict(change, actual);
-        }
-        latest.add(actual);
+    try {
+      return database.write(connection -> append(connection, changes, at, beforeCommit));
+    } finally {
+      latest.forget();
+    }
+  }
+
+  private static Appended append(
+      Connection connection, List<Change> changes, Instant at, Runnable beforeCommit)
+      throws SQLException {
+    List<Integer> before = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      int actual = latestVersion(connection, change);
+      if (change.expected().isPresent() && change.expected().getAsInt() != actual) {
+        return new Appended.Conflict(change, actual);
       }
-      long position = lastPosition(connection);
-      List<Version> versions = new ArrayList<>(changes.size());
-      for (int i = 0; i < changes.size(); i++) {
-        position++;
-        versions.add(insert(connection, changes.get(i), position, latest.get(i) + 1, at));
-      }
-      beforeCommit.run();
-      return new Appended.Done(List.copyOf(versions));
-    });
+      before.add(actual);
+    }
+    long position = lastPosition(connection);
+    List<Version> versions = new ArrayList<>(changes.size());
+    for (int i = 0; i < changes.size(); i++) {
+      position++;
+      versions.add(insert(connection, changes.get(i), position, before.get(i) + 1, at));
+    }
+    beforeCommit.run();
+    return new Appended.Done(List.copyOf(versions));
   }
 
   /// The latest version of every thing of a kind, retired ones included, by id.
   public List<Version> current(Kind kind) {
+    return latest.of(kind);
+  }
+
+  private List<Version> read(Kind kind) {
     return database.read(connection ->
         query(
             connection,
@@ -90,7 +103,29 @@ public final class Facts implements AutoCloseable {
             kind.code()));
   }
 
+  /// The version of every thing of a kind that was the latest just before an instant, by id.
+  public List<Version> before(Kind kind, Instant end) {
+    List<Version> current = current(kind);
+    if (current.stream().allMatch(version -> version.at().isBefore(end))) {
+      return current;
+    }
+    return database.read(connection ->
+        query(
+            connection,
+            """
+            SELECT * FROM versions WHERE kind = ? AND at_utc < CAST(? AS TIMESTAMP)
+            QUALIFY row_number() OVER (PARTITION BY id ORDER BY version DESC) = 1
+            ORDER BY id
+            """,
+            kind.code(),
+            LocalDateTime.ofInstant(end, ZoneOffset.UTC).toString()));
+  }
+
   public Optional<Version> current(Kind kind, String id) {
+    return latest.of(kind, id, () -> read(kind, id));
+  }
+
+  private Optional<Version> read(Kind kind, String id) {
     return database
         .read(connection ->
             query(

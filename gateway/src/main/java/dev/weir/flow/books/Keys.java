@@ -111,7 +111,15 @@ public final class Keys {
   }
 
   private Operator operator(String id, String name, Optional<SecretHash> hash, Remit remit) {
-    return new Operator(id, name, hash, remit, clock.instant(), Optional.empty(), Optional.empty());
+    return new Operator(
+        id,
+        name,
+        hash,
+        Optional.empty(),
+        remit,
+        clock.instant(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Makes the first operator, an admin, where there has never been one; empty otherwise.

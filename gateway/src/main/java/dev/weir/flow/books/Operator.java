@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param id `op_…`
 /// @param name for people and the audit trail
 /// @param hash of the personal key's secret; empty = the person has none
+/// @param issuer the provider of OpenID Connect that says who the person is, the name too
 /// @param remit what the person is there for
 /// @param expires the first instant at which the person no longer gets in
 /// @param revoked the instant the person was taken out
@@ -18,6 +19,7 @@ public record Operator(
     String id,
     String name,
     Optional<SecretHash> hash,
+    Optional<String> issuer,
     Remit remit,
     Instant created,
     Optional<Instant> expires,
@@ -64,18 +66,19 @@ public record Operator(
   /// This operator, taken back.
   public Operator revokedAt(Instant instant) {
     return new Operator(
-        id, name, hash, remit, created, expires, Optional.of(revoked.orElse(instant)));
+        id, name, hash, issuer, remit, created, expires, Optional.of(revoked.orElse(instant)));
   }
 
   /// This operator, there for something else.
   public Operator with(Remit other) {
-    return new Operator(id, name, hash, other, created, expires, revoked);
+    return new Operator(id, name, hash, issuer, other, created, expires, revoked);
   }
 
   public ObjectNode write() {
     ObjectNode body = Json.newObject();
     body.put("name", name);
     hash.ifPresent(secret -> body.put("sha256", secret.hex()));
+    issuer.ifPresent(provider -> body.put("issuer", provider));
     remit.write(body);
     body.put("created", created.toString());
     expires.ifPresent(instant -> body.put("expires", instant.toString()));
@@ -91,6 +94,7 @@ public record Operator(
             id,
             fields.text("name"),
             fields.optionalText("sha256").map(SecretHash::parse),
+            fields.optionalText("issuer"),
             Remit.read(fields),
             fields.instant("created"),
             fields.optionalInstant("expires"),

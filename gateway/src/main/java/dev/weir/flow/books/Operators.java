@@ -4,8 +4,10 @@ import dev.weir.flow.identity.SecretHash;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Everybody who may work with the control plane, at one moment. Immutable.
 public final class Operators {
@@ -36,6 +38,19 @@ public final class Operators {
   /// Who has an id, if the person gets in at an instant.
   public Optional<Operator> byId(String id, Instant now) {
     return Optional.ofNullable(byId.get(id)).filter(operator -> operator.inForce(now));
+  }
+
+  /// Whom a text means that names somebody: who has it as id, else those who have it as a name, as
+  /// long as it is one given here. What people call themselves at a provider means nobody.
+  public List<Operator> named(String text) {
+    List<Operator> byId = unrevoked(each -> each.id().equals(text));
+    return byId.isEmpty()
+        ? unrevoked(each -> each.issuer().isEmpty() && each.name().equals(text))
+        : byId;
+  }
+
+  private List<Operator> unrevoked(Predicate<Operator> which) {
+    return all().stream().filter(each -> each.revoked().isEmpty()).filter(which).toList();
   }
 
   public Collection<Operator> all() {

@@ -44,6 +44,9 @@ public final class LedgerDatabase {
           "closed_period",
           "anomaly",
           "spend_hour",
+          "spend_hour_tagged",
+          "spend_user",
+          "spend_tag",
           "progress");
 
   /// Rows of `spend` that are worth a summing-up.
@@ -86,7 +89,8 @@ public final class LedgerDatabase {
             "0010-unindexed.sql",
             "0011-bypass.sql",
             "0012-scope-growth.sql",
-            "0013-spend-hour.sql")
+            "0013-spend-hour.sql",
+            "0014-spend-sums.sql")
         .derived();
   }
 
@@ -111,11 +115,15 @@ public final class LedgerDatabase {
   /// Adds up what came since the last sums, and writes what was loaded to its file; until then it
   /// is in memory, and a process that is killed has to load it again.
   public boolean checkpoint() {
-    database.write(connection -> {
-      SpendHours.add(connection, progress(connection).next(), rowsOfSum);
-      return true;
-    });
+    boolean isMore = true;
+    while (isMore) {
+      isMore = database.write(this::addUp);
+    }
     return database.checkpoint();
+  }
+
+  private boolean addUp(Connection connection) throws SQLException {
+    return SpendSums.add(connection, progress(connection).next(), rowsOfSum);
   }
 
   /// Takes everything out, so that the journal can be loaded from its beginning.

@@ -1,16 +1,22 @@
 package dev.weir.flow.projection;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// The view `spend` by the hour: the same sums from far fewer rows, for who asks for no single
-/// call, user, session or free tag. Never changed, only added to, so that what is summed once stays
-/// summed; what has come since is read from `spend` itself.
-public final class SpendHours {
+/// call, user or session. Never changed, only added to, so that what is summed once stays summed;
+/// what has come since is read from `spend` itself, and so are the parts of hours with which a time
+/// begins and ends.
+public enum SpendHours {
+  /// Without free tags.
+  PLAIN("spend_hour", ""),
+  /// Told apart by their free tags too, in the column `tags`.
+  TAGGED("spend_hour_tagged", ", tags");
+
   private static final String DIMENSIONS =
       """
       key_id, quarantined, use_case, department, cost_centre, role, environment, team, project,
@@ -39,54 +45,61 @@ public final class SpendHours {
           "cost_retry",
           "partly_unpriced");
 
-  private static final String COLUMNS = DIMENSIONS + ", " + String.join(", ", SUMS);
+  private final String table;
+  private final String dimensions;
 
-  private static final String ADD =
-      "INSERT INTO spend_hour SELECT CAST(? AS BIGINT), date_trunc('hour', accepted_at) AS hour, %s, %s"
-              .formatted(
-                  DIMENSIONS,
-                  SUMS.stream().map("sum(%s)"::formatted).collect(Collectors.joining(", ")))
-          + " FROM spend WHERE position >= ? AND position < ? GROUP BY ALL ORDER BY hour";
-
-  private SpendHours() {}
-
-  /// What stands for the view `spend` in a statement that names no column this has not. Where it is
-  /// read, calls of an hour may all have been accepted at its beginning.
-  public static Sql spend(Connection connection) throws SQLException {
-    long until = until(connection);
-    return new Sql()
-        .add(
-            "(SELECT accepted_at, " + COLUMNS + " FROM spend_hour WHERE until_position <= ?", until)
-        .add(" UNION ALL SELECT accepted_at, " + COLUMNS)
-        .add(" FROM spend WHERE position >= ?) AS spend", until);
+  SpendHours(String table, String more) {
+    this.table = table;
+    this.dimensions = DIMENSIONS + more;
   }
 
-  /// Adds up what is loaded and not in the table, once that is so many rows.
-  static void add(Connection connection, long next, long rows) throws SQLException {
-    long from = until(connection);
-    if (count(connection, "SELECT count(*) FROM spend WHERE position >= ?", from) < rows) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(ADD)) {
-      insert.setLong(1, next);
-      insert.setLong(2, from);
-      insert.setLong(3, next);
-      insert.executeUpdate();
-    }
+  private String columns() {
+    return "accepted_at, " + dimensions + ", " + String.join(", ", SUMS);
   }
 
-  private static long until(Connection connection) throws SQLException {
-    return count(connection, "SELECT coalesce(max(until_position), 0) FROM spend_hour");
-  }
-
-  private static long count(Connection connection, String query, Object... values)
+  /// What stands for the view `spend` in a statement that names no column this has not, and no rows
+  /// of another time. Where it is read, calls of an hour may all have been accepted at its
+  /// beginning.
+  ///
+  /// @param from in UTC, as `to`
+  public Sql spend(Connection connection, LocalDateTime from, LocalDateTime to)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(query)) {
-      new Sql().bound(values).bind(select);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
+    long until = SpendSums.until(connection);
+    LocalDateTime first = hour(from).isBefore(from) ? hour(from).plusHours(1) : from;
+    LocalDateTime last = hour(to);
+    if (!first.isBefore(last)) {
+      return new Sql().add("spend");
     }
+    Sql sql =
+        new Sql()
+            .add("(SELECT " + columns() + " FROM " + table + " WHERE until_position <= ?", until)
+            .add(" AND accepted_at >= ? AND accepted_at < ?", first, last)
+            .add(" UNION ALL SELECT " + columns() + " FROM spend WHERE position >= ?", until);
+    addPart(sql, until, from, first);
+    addPart(sql, until, last, to);
+    return sql.add(") AS spend");
+  }
+
+  private void addPart(Sql sql, long until, LocalDateTime from, LocalDateTime to) {
+    if (from.isBefore(to)) {
+      sql.add(" UNION ALL SELECT " + columns() + " FROM spend WHERE position < ?", until)
+          .add(" AND accepted_at >= ? AND accepted_at < ?", from, to);
+    }
+  }
+
+  private static LocalDateTime hour(LocalDateTime time) {
+    return time.truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /// Adds up rows from a position on and before another.
+  void add(Connection connection, long from, long until) throws SQLException {
+    String sums = SUMS.stream().map("sum(%s)"::formatted).collect(Collectors.joining(", "));
+    SpendSums.insert(
+        connection,
+        "INSERT INTO %s SELECT CAST(? AS BIGINT), date_trunc('hour', accepted_at) AS hour, %s, %s"
+                .formatted(table, dimensions, sums)
+            + " FROM spend WHERE position >= ? AND position < ? GROUP BY ALL ORDER BY hour",
+        from,
+        until);
   }
 }

@@ -75,7 +75,11 @@ public record Baseline(
     }
 
     boolean isEmpty() {
-      return volume.isEmpty() && minutes.isEmpty() && costUsd.isEmpty() && errorRate.isEmpty();
+      return volume.isEmpty() && !isOfUnit();
+    }
+
+    boolean isOfUnit() {
+      return minutes.isPresent() || costUsd.isPresent() || errorRate.isPresent();
     }
   }
 
@@ -139,6 +143,24 @@ public record Baseline(
 
   public boolean isStale(Instant at) {
     return !expires.isAfter(LocalDate.ofInstant(at, ZoneOffset.UTC));
+  }
+
+  /// Why no value is known by it before and after: it bears no claim, or tells nothing of what a
+  /// unit took; nothing = it is.
+  public Optional<String> blocksComparison(Instant at) {
+    return blocksClaims(at)
+        .or(() -> {
+          if (origin.evidence() == Evidence.OPINION) {
+            return Optional.of(
+                "baseline '%s' is %s, an opinion: measure or sample it"
+                    .formatted(useCase, origin.source().code()));
+          }
+          return figures.isOfUnit()
+              ? Optional.empty()
+              : Optional.of(
+                  "baseline '%s' has none of minutes_per_unit, cost_per_unit_usd and error_rate"
+                      .formatted(useCase));
+        });
   }
 
   /// Why no value may be claimed against it; nothing = it may.

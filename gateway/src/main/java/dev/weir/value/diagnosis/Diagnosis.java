@@ -137,9 +137,12 @@ public final class Diagnosis {
         "calls per outcome tried "
             + Words.moved(callsPerOutcome(before), callsPerOutcome(after))
             + CallsOfEach.most(before, after));
+    boolean rose = success(after).compareTo(success(before)) > 0;
     add(
         Cause.SUCCESS,
-        "outcomes that succeed, of those tried, " + Words.moved(success(before), success(after)));
+        "outcomes that succeed, of those tried, "
+            + Words.moved(success(before), success(after))
+            + SuccessOfEach.most(before, after, rose));
   }
 
   private static BigDecimal callsPerOutcome(MonthOfUse month) {

@@ -14,14 +14,21 @@ import java.util.stream.Collectors;
 ///
 /// @param pools what it bears of each
 /// @param outcomes absent where none is known
+/// @param callers of outcomes that name their call, whose it was; empty where nobody asked
 public record MonthOfUse(
     YearMonth month,
     List<UseRow> rows,
     SortedMap<String, BigDecimal> pools,
-    Optional<OutcomeSum> outcomes) {
+    Optional<OutcomeSum> outcomes,
+    List<CallerOutcomes> callers) {
   public MonthOfUse {
     rows = List.copyOf(rows);
+    callers = List.copyOf(callers);
     pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
+  }
+
+  public MonthOfUse with(List<CallerOutcomes> known) {
+    return new MonthOfUse(month, rows, pools, outcomes, known);
   }
 
   long calls() {

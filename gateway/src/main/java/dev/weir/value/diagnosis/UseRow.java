@@ -33,6 +33,10 @@ public record UseRow(
 
   /// The prompt without its version.
   String family() {
+    return family(prompt);
+  }
+
+  static String family(String prompt) {
     return VERSION.matcher(prompt).replaceFirst("");
   }
 

@@ -5,10 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What somebody says of a call.
+/// What somebody says of a call, or an outcome of itself.
 ///
-/// @param call that is spoken of
-/// @param author the user, or what the application calls this feedback: one call has one of each
+/// @param call that is spoken of; empty where an outcome names none
+/// @param author the user, or what the application calls this feedback: one call has one of each;
+///   of an outcome its id
 /// @param note a comment, empty without one
 public record Feedback(
     String call, String author, Origin origin, Rating rating, String note, List<String> tags) {
@@ -31,11 +32,22 @@ public record Feedback(
 
   /// How good the answer was.
   ///
-  /// @param scale `thumb` or `stars`
-  /// @param value of a thumb 0 or 1, of stars 1 to 5
+  /// @param scale `thumb`, `stars`, or `outcome`
+  /// @param value of a thumb 0 or 1, of stars 1 to 5, of an outcome 0 while it is low, then 1
   public record Rating(String scale, int value) {
     private static final String THUMB = "thumb";
     private static final String STARS = "stars";
+    private static final String OUTCOME = "outcome";
+
+    /// Of an outcome that failed or is not good.
+    static final Rating LOW = new Rating(OUTCOME, 0);
+
+    /// Of one that was, and was corrected or taken back.
+    static final Rating MENDED = new Rating(OUTCOME, 1);
+
+    public boolean isOfOutcome() {
+      return scale.equals(OUTCOME);
+    }
 
     /// `up`, `down`, or `1` to `5`.
     public static Rating of(String text) {
@@ -50,10 +62,11 @@ public record Feedback(
       };
     }
 
-    /// As [#of] reads it.
+    /// As [#of] reads it; of an outcome `low` or `mended`.
     public String text() {
       return switch (scale) {
         case THUMB -> value == 1 ? "up" : "down";
+        case OUTCOME -> value == 1 ? "mended" : "low";
         default -> Integer.toString(value);
       };
     }

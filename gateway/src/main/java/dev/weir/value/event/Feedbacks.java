@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What users said of calls, and who looked into it. Appends only; of one author's words about one
-/// call the last count. Thread-safe; every method blocks.
+/// What users said of calls and what is low of outcomes, and who looked into it. Appends only; of
+/// one author's words about one call the last count, and of an outcome's about itself. Thread-safe;
+/// every method blocks.
 public final class Feedbacks {
   private final Database database;
 
@@ -48,7 +49,7 @@ public final class Feedbacks {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT * FROM feedback WHERE call_id = ? AND author = ?
+            SELECT * FROM feedback WHERE call_id = ? AND author = ? AND scale <> 'outcome'
             ORDER BY position DESC LIMIT 1
             """)) {
       select.setString(1, call);
@@ -83,7 +84,7 @@ public final class Feedbacks {
   /// Which feedback is listed.
   ///
   /// @param useCase empty = any
-  /// @param low whether only thumbs down and at most two stars
+  /// @param low whether only thumbs down, at most two stars, and outcomes that are low
   /// @param open whether only what nobody has handled
   public record Query(String useCase, boolean low, boolean open, long after, int limit) {}
 
@@ -93,10 +94,12 @@ public final class Feedbacks {
         """
         SELECT * FROM feedback f
         WHERE position > ? AND ? IN ('', use_case)
-          AND (NOT ? OR CASE scale WHEN 'thumb' THEN rating = 0 ELSE rating <= 2 END)
+          AND (NOT ? OR CASE scale WHEN 'stars' THEN rating <= 2 ELSE rating = 0 END)
           AND (NOT ? OR position NOT IN (SELECT feedback FROM handled))
-          AND NOT EXISTS (SELECT 1 FROM feedback l WHERE l.call_id = f.call_id
-                          AND l.author = f.author AND l.position > f.position)
+          AND NOT EXISTS (SELECT 1 FROM feedback l
+            WHERE l.author = f.author AND l.position > f.position
+              AND (l.scale = 'outcome') = (f.scale = 'outcome')
+              AND (l.scale = 'outcome' OR l.call_id = f.call_id))
         ORDER BY position LIMIT ?
         """;
     return database.read(connection -> {

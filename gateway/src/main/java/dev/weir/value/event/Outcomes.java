@@ -69,6 +69,7 @@ public final class Outcomes implements AutoCloseable {
       Taken taken = telling.taken();
       if (taken instanceof Taken.Done && !rehearsal) {
         OutcomeRows.insert(connection, telling.steps());
+        LowOutcomes.note(connection, telling.steps());
       }
       return taken;
     });
@@ -87,6 +88,7 @@ public final class Outcomes implements AutoCloseable {
       List<String> done =
           ids.stream().sorted().filter(id -> telling.takeBack(useCase, id)).toList();
       OutcomeRows.insert(connection, telling.steps());
+      LowOutcomes.note(connection, telling.steps());
       return done;
     });
   }

@@ -6,17 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What part of stated values counts as the AI's: what the grade of each leaves, times the share
-/// that an experiment has shown. Where none has, the share is 1 and a grade leaves
-/// [Haircut#untriedMax] at most. Proofs of gates, reviews, opportunities and what is shown of a use
-/// case count by this and by nothing else.
+/// What part of stated values counts as the AI's: what the grade of each leaves, as far as
+/// something bears it, times the share that an experiment has shown. Where none has, the share is 1
+/// and a grade leaves [Haircut#untriedMax] at most. Proofs of gates, reviews, opportunities and
+/// what is shown of a use case count by this and by nothing else.
 ///
+/// @param bearing of the use case's grades
 /// @param shown by the newest experiment of the use case that is over; none = by no experiment
-public record Counting(Haircut haircut, Optional<ShownShare> shown) {
+public record Counting(Haircut haircut, Bearing bearing, Optional<ShownShare> shown) {
 
   /// What counts of 1 that is stated with a grade, before the share: 0 to 1.
   public BigDecimal graded(Evidence grade) {
-    BigDecimal left = haircut.share(grade);
+    BigDecimal left = haircut.share(bearing.holds(grade));
     return shown.isPresent() ? left : left.min(haircut.untriedMax());
   }
 
@@ -46,8 +47,20 @@ public record Counting(Haircut haircut, Optional<ShownShare> shown) {
     String left =
         grades.stream()
             .sorted()
-            .map(grade -> "%s × %s".formatted(grade.code(), graded(grade).toPlainString()))
+            .map(grade -> "%s × %s".formatted(name(grade), graded(grade).toPlainString()))
             .collect(Collectors.joining(", "));
+    if (grades.stream().anyMatch(grade -> bearing.holds(grade) != grade)) {
+      left += " (%s)".formatted(bearing.why());
+    }
+    return shared(left);
+  }
+
+  private String name(Evidence stated) {
+    Evidence holds = bearing.holds(stated);
+    return holds == stated ? stated.code() : stated.code() + " as " + holds.code();
+  }
+
+  private String shared(String left) {
     return shown
         .map(share ->
             "%s × %s shown by '%s'"

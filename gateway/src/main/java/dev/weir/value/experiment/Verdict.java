@@ -47,6 +47,14 @@ public sealed interface Verdict {
     };
   }
 
+  /// Whether anything is shown, for better or for worse.
+  default boolean isShown() {
+    return switch (this) {
+      case Positive _, SavingBooked _, Negative _ -> true;
+      case NotEnoughEvidence _, TooEarly _, Blocked _ -> false;
+    };
+  }
+
   /// As it is written: `not_enough_evidence`.
   default String code() {
     return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);

@@ -49,13 +49,25 @@ public final class AssumptionsText {
         input(inputs, term).ifPresent(input -> stated.put(term, input));
       }
       inputs.end();
+      Assumptions all =
+          new Assumptions(plan, stated, fields.optionalDecimal("effort_days"), risk(fields));
       fields.end();
-      return new Assumptions(plan, stated);
+      return all;
     } catch (IllegalArgumentException wrong) {
       String message = String.valueOf(wrong.getMessage());
       throw new IllegalArgumentException(
           message.startsWith(thing) ? message : thing + ": " + message, wrong);
     }
+  }
+
+  private static Optional<Risk> risk(Fields fields) {
+    if (!fields.has("risk")) {
+      return Optional.empty();
+    }
+    Fields parts = fields.object("risk");
+    Risk risk = new Risk(parts.choice("level", Risk.Level.class), parts.text("why"));
+    parts.end();
+    return Optional.of(risk);
   }
 
   /// A number, or one with its least and its most.

@@ -2,7 +2,9 @@ package dev.weir.value.outcome;
 
 import dev.weir.value.evidence.Evidence;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,6 +76,17 @@ public record OutcomeDefinition(
 
   public Optional<Kpi> kpi(String name) {
     return kpis.stream().filter(kpi -> kpi.name().equals(name)).findFirst();
+  }
+
+  /// One outcome as it is promised, by name: its quantity, and KPIs at their goals, of booleans
+  /// true being 1. A scale's goal is about its best answers, not its mean: it is in none.
+  public Map<String, BigDecimal> atGoals() {
+    Map<String, BigDecimal> figures = new HashMap<>();
+    figures.put(Names.QUANTITY, BigDecimal.ONE);
+    kpis.stream()
+        .filter(kpi -> kpi.kind().shape() != KpiKind.Shape.SCALE)
+        .forEach(kpi -> kpi.goal().ifPresent(goal -> figures.put(kpi.name(), goal.bound())));
+    return figures;
   }
 
   /// Names of rate cards that its value uses.

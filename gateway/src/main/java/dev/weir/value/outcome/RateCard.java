@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /// What an hour of people's work costs, fully loaded, from a day on.
 ///
@@ -60,5 +61,10 @@ public record RateCard(
   /// Whether it is for an instant.
   boolean covers(Instant at) {
     return !at.isBefore(from.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /// What formulas call its figures.
+  public Map<String, BigDecimal> figures() {
+    return Map.of(Names.RATE + name, usdPerHour, Names.REDEPLOYED + name, redeployed);
   }
 }

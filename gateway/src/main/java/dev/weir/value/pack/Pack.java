@@ -2,6 +2,7 @@ package dev.weir.value.pack;
 
 import dev.weir.value.opportunity.MissedUpside;
 import dev.weir.value.review.Criterion;
+import dev.weir.value.review.Proposal;
 import dev.weir.value.review.Reallocation;
 import dev.weir.value.review.Recommendation;
 import java.math.BigDecimal;
@@ -146,11 +147,21 @@ public record Pack(
       Optional<BigDecimal> missedUsdHigh,
       Map<String, ReviewedSource> sources) {}
 
+  /// @param effortDays person-days that it takes, as somebody stated
+  /// @param risk `low`, `medium` or `high`, as somebody stated
+  /// @param riskWhy what may go wrong
+  /// @param statedBy who says so
+  /// @param statedOn the day it was said
   /// @param due its review date, or the end of the next month, when the next review is held
   public record ReviewedOpportunity(
       String useCase,
       String what,
       BigDecimal usdPerMonth,
+      Optional<BigDecimal> effortDays,
+      Optional<String> risk,
+      Optional<String> riskWhy,
+      Optional<String> statedBy,
+      Optional<LocalDate> statedOn,
       String owner,
       LocalDate due,
       Map<String, ReviewedSource> sources) {}
@@ -169,6 +180,9 @@ public record Pack(
   /// @param misclassified probability that the margin is on the other side
   /// @param matters what the use case's workload gives to what this is about, 0 to 1
   /// @param signalled the first month, one after another up to this one, that says the same
+  /// @param budgetUsd what its calls may cost a month, where it is to be scaled
+  /// @param savingUsd what is no longer lost a month, where it is to be pulled back or ended
+  /// @param basis how that is derived, or why it is not
   public record ReviewedAdvice(
       String useCase,
       String recommendation,
@@ -176,6 +190,9 @@ public record Pack(
       Optional<BigDecimal> misclassified,
       YearMonth signalled,
       Optional<String> why,
+      Optional<BigDecimal> budgetUsd,
+      Optional<BigDecimal> savingUsd,
+      Optional<String> basis,
       List<ReviewedCriterion> criteria,
       Map<String, ReviewedSource> sources) {
     /// @param source of the probability
@@ -201,6 +218,9 @@ public record Pack(
                 Recommendation.Sunset _ ->
                 Optional.empty();
           },
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           said.criteria().stream()
               .map(criterion -> ReviewedCriterion.of(criterion, of.apply(criterion.name())))
               .toList(),
@@ -219,7 +239,44 @@ public record Pack(
       Map<String, ReviewedSource> all = new TreeMap<>(sources);
       all.putAll(source.of("matters"));
       return new ReviewedAdvice(
-          useCase, recommendation, weight, misclassified, signalled, why, criteria, all);
+          useCase,
+          recommendation,
+          weight,
+          misclassified,
+          signalled,
+          why,
+          budgetUsd,
+          savingUsd,
+          basis,
+          criteria,
+          all);
+    }
+
+    /// @param source of the money
+    public ReviewedAdvice proposing(Optional<Proposal> proposal, ReviewedSource source) {
+      Optional<BigDecimal> budget =
+          proposal
+              .filter(Proposal.Budget.class::isInstance)
+              .map(it -> ((Proposal.Budget) it).usd());
+      Optional<BigDecimal> saving =
+          proposal
+              .filter(Proposal.Saving.class::isInstance)
+              .map(it -> ((Proposal.Saving) it).usd());
+      Map<String, ReviewedSource> all = new TreeMap<>(sources);
+      budget.ifPresent(_ -> all.putAll(source.of("budget_usd")));
+      saving.ifPresent(_ -> all.putAll(source.of("saving_usd")));
+      return new ReviewedAdvice(
+          useCase,
+          recommendation,
+          matters,
+          misclassified,
+          signalled,
+          why,
+          budget,
+          saving,
+          proposal.map(Proposal::basis),
+          criteria,
+          all);
     }
   }
 

@@ -92,7 +92,10 @@ record Sheet(
               percent("matters", "matters"),
               percent("wrong with probability", "misclassified"),
               text("since", "signalled"),
-              text("why", "why")),
+              text("why", "why"),
+              usd("budget USD a month", "budget_usd"),
+              usd("saving USD a month", "saving_usd"),
+              text("on what basis", "basis")),
           ofMonth(
               "cost",
               "Cost by use case",
@@ -190,6 +193,11 @@ record Sheet(
               text("use case", USE_CASE),
               text("what", "what"),
               usd("USD a month", "usd_per_month"),
+              count("effort in person-days", "effort_days"),
+              text("risk", "risk"),
+              text("what may go wrong", "risk_why"),
+              text("stated by", "stated_by"),
+              text("on", "stated_on"),
               text("owner", "owner"),
               text("due", "due")),
           ofMonth(

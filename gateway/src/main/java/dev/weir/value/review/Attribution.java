@@ -1,7 +1,6 @@
 package dev.weir.value.review;
 
 import dev.weir.base.stats.Point;
-import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.evidence.Haircut;
 import dev.weir.value.evidence.ShownShare;
@@ -14,8 +13,7 @@ import java.util.Optional;
 /// @param graded what the grade of the evidence lets count before it, above 0, at most 1
 record Attribution(Optional<ShownShare> shown, double graded) {
   /// Of a value without a grade: an opinion's.
-  private static final double UNGRADED =
-      new Counting(Haircut.USUAL, Optional.empty()).graded(Evidence.OPINION).doubleValue();
+  private static final double UNGRADED = Haircut.USUAL.share(Evidence.OPINION).doubleValue();
 
   static Attribution of(History history) {
     return new Attribution(

@@ -32,6 +32,11 @@ public record Reallocation(List<Line> lines, Map<String, String> unanswered) {
       return marginal * Math.pow(other / cost, elasticity.value() - 1);
     }
 
+    /// The lower bound at another cost, by the elasticity's.
+    double lowAt(double other) {
+      return low() * Math.pow(other / cost, elasticity.low() - 1);
+    }
+
     /// The bounds' returns, where it is now.
     double low() {
       return elasticity.value() == 0 ? 0 : marginal * elasticity.low() / elasticity.value();

@@ -9,7 +9,6 @@ import dev.weir.value.promotion.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +53,7 @@ final class OwnerNames {
     return count == 1
         ? Optional.empty()
         : no(
-            "use case '%s': field 'owners.%s' is the id or name of one operator whose key is not revoked, was %s, which %d have"
+            "use case '%s': field 'owners.%s' is the id or name of one operator who is not revoked, was %s, which %d have"
                 .formatted(
                     useCase.id(), field, owner.map("'%s'"::formatted).orElse("missing"), count));
   }
@@ -67,17 +66,8 @@ final class OwnerNames {
         : Optional.empty();
   }
 
-  /// An id is one operator's, whoever is called by it.
   private List<Operator> known(Optional<String> owner) {
-    List<Operator> byId = known(owner, Operator::id);
-    return byId.isEmpty() ? known(owner, Operator::name) : byId;
-  }
-
-  private List<Operator> known(Optional<String> owner, Function<Operator, String> by) {
-    return operators.get().all().stream()
-        .filter(each -> each.revoked().isEmpty())
-        .filter(each -> owner.equals(Optional.of(by.apply(each))))
-        .toList();
+    return owner.map(operators.get()::named).orElse(List.of());
   }
 
   private static Optional<Refused> no(String message) {

@@ -21,6 +21,10 @@ public record OutcomeSum(BigDecimal tried, BigDecimal successes) {
     return new OutcomeSum(BigDecimal.valueOf(tried), BigDecimal.valueOf(successes));
   }
 
+  public OutcomeSum plus(OutcomeSum other) {
+    return new OutcomeSum(tried.add(other.tried), successes.add(other.successes));
+  }
+
   public boolean hasSuccess() {
     return successes.signum() > 0;
   }

@@ -8,6 +8,7 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.rule.ConditionText;
+import dev.weir.view.api.Demand.Parameter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,7 @@ final class AccountRoutes {
                 "importAccounts",
                 "/api/v1/accounts/import",
                 "Sets accounts of many cost centres from CSV; all or none. Others stay.")
+            .asks(Parameter.text("dry_run", "true: nothing is set, what would be is answered."))
             .takes(AccountTable.class, TABLE_BYTES)
             .answers(AccountImport.class)
             .does(this::load));
@@ -136,7 +138,7 @@ final class AccountRoutes {
       }
     }
     AccountImport done = new AccountImport(different.size(), accounts.size() - different.size());
-    return different.isEmpty()
+    return different.isEmpty() || inquiry.flag("dry_run")
         ? Answer.of(done)
         : Changes.answer(gateway.books().publish(different), _ -> done);
   }

@@ -6,6 +6,7 @@ import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Which use case bears what of which pool in a month.
@@ -66,7 +67,9 @@ final class AllocationRoutes {
             .asks(
                 PooledMonths.MONTH,
                 PooledMonths.METHOD,
-                Parameter.text("use_case", "Lines of this one only; the sums stay those of all."))
+                Parameter.text("use_case", "Lines of this one only; the sums stay those of all."),
+                Parameter.text(
+                    "cost_centre", "Lines of use cases only that the portfolio has under it."))
             .answers(AllocationPage.class)
             .does(FromLedger.of(gateway).does(this::allocate)));
   }
@@ -76,6 +79,8 @@ final class AllocationRoutes {
     AllocatedMonth allocated =
         months.allocated(month, months.sums(month), PooledMonths.method(inquiry));
     Optional<String> only = inquiry.asked("use_case");
+    Optional<String> centre = inquiry.asked("cost_centre");
+    Map<String, String> centres = CentreCosts.centres(gateway);
     return Answer.of(
         new AllocationPage(
             month,
@@ -86,6 +91,7 @@ final class AllocationRoutes {
             allocated.pools().stream().map(AllocationRoutes::pool).toList(),
             allocated.lines().stream()
                 .filter(line -> only.isEmpty() || line.useCase().equals(only))
+                .filter(line -> centre.isEmpty() || centre.equals(line.useCase().map(centres::get)))
                 .map(AllocationRoutes::line)
                 .toList(),
             allocated.notes()));

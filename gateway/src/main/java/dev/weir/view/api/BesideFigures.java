@@ -1,7 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.base.stats.Unanswered;
-import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
 import dev.weir.value.diagnosis.Bridge;
 import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.By;
@@ -11,10 +11,9 @@ import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Counted;
 import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.opportunity.Assumptions;
 import dev.weir.value.opportunity.Opportunity;
-import dev.weir.value.outcome.OutcomeDefinition;
-import dev.weir.value.outcome.OutcomeDefinition.Target;
-import dev.weir.value.outcome.OutcomeText;
+import dev.weir.value.opportunity.Risk;
 import dev.weir.value.pack.Pack.ReviewedDue;
 import dev.weir.value.pack.Pack.ReviewedEffect;
 import dev.weir.value.pack.Pack.ReviewedOpportunity;
@@ -22,6 +21,7 @@ import dev.weir.value.pack.Pack.ReviewedSaving;
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.portfolio.Claim;
 import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.review.Told;
 import dev.weir.view.api.ShownShares.Shown;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
@@ -31,6 +31,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,9 +52,11 @@ final class BesideFigures {
   private final Portfolio portfolio;
   private final ScopeWatch scopes;
   private final ShownShares shares;
+  private final PromisedSavings promised;
 
   BesideFigures(RunningGateway gateway, Changes changes, PooledMonths months, ShownShares shares) {
     this.shares = shares;
+    this.promised = new PromisedSavings(changes, new Yardsticks(gateway, changes));
     this.gateway = gateway;
     this.changes = changes;
     this.months = months;
@@ -88,10 +91,12 @@ final class BesideFigures {
             OutcomeSums.NOW,
             group -> {
               Map<Evidence, BigDecimal> stated = group.sum().stated();
+              Counting counting = shares.counting(group.key(), month, shown);
               stated.keySet().stream()
+                  .map(counting.bearing()::holds)
                   .max(Comparator.naturalOrder())
                   .ifPresent(weakest -> grades.put(group.key(), weakest));
-              counted.put(group.key(), shares.counting(group.key(), month, shown).of(stated).why());
+              counted.put(group.key(), counting.of(stated).why());
             });
     return new PackSources(
         month,
@@ -157,7 +162,7 @@ final class BesideFigures {
     List<ReviewedOpportunity> lines = new ArrayList<>();
     for (String useCase : known.useCases()) {
       try {
-        lines.add(opportunity(useCase, known.opportunity(useCase, SEED), sources));
+        lines.add(opportunity(useCase, known, sources));
       } catch (Unanswered why) {
         gaps.add("opportunity of '%s': %s".formatted(useCase, why.getMessage()));
       }
@@ -166,8 +171,14 @@ final class BesideFigures {
     return lines;
   }
 
-  private ReviewedOpportunity opportunity(String useCase, Opportunity of, PackSources sources) {
+  private ReviewedOpportunity opportunity(String useCase, KnownInputs known, PackSources sources) {
+    Opportunity of = known.opportunity(useCase, SEED);
     Optional<UseCase> registered = portfolio.useCase(useCase);
+    Assumptions stated = known.stated(useCase);
+    Optional<Version> statement =
+        known
+            .statement(useCase)
+            .filter(_ -> stated.effortDays().isPresent() || stated.risk().isPresent());
     return new ReviewedOpportunity(
         useCase,
         "at full use; to measure next: "
@@ -177,6 +188,11 @@ final class BesideFigures {
                 .map(next -> next.term().code())
                 .orElse("nothing"),
         OpportunityPages.cents(of.counted().p50()),
+        stated.effortDays(),
+        stated.risk().map(risk -> risk.level().name().toLowerCase(Locale.ROOT)),
+        stated.risk().map(Risk::why),
+        statement.map(Version::who),
+        statement.map(it -> Portfolio.day(it.at())),
         owner(registered),
         registered.flatMap(UseCase::reviewOn).orElse(sources.month().plusMonths(1).atEndOfMonth()),
         sources.opportunity(useCase, of.evidence()));
@@ -192,13 +208,11 @@ final class BesideFigures {
     List<ReviewedSaving> lines = new ArrayList<>();
     for (UseCase useCase : useCases) {
       if (useCase.value().orElse(null) instanceof Claim.Saving saving) {
-        Optional<BigDecimal> promised = promised(useCase.id());
-        if (promised.isPresent()) {
-          lines.addAll(savings(sources, useCase.id(), saving.of(), promised.get()));
-        } else {
-          gaps.add(
-              "saving of '%s': its outcome promises none, by a target per month and a value of one"
-                  .formatted(useCase.id()));
+        switch (promised.of(useCase.id(), sources.month())) {
+          case Told.Known<BigDecimal>(var usd) ->
+              lines.addAll(savings(sources, useCase.id(), saving.of(), usd));
+          case Told.Unknown<BigDecimal>(var why) ->
+              gaps.add("saving of '%s': %s".formatted(useCase.id(), why));
         }
       }
     }
@@ -208,9 +222,12 @@ final class BesideFigures {
   private List<ReviewedSaving> savings(
       PackSources sources, String useCase, String what, BigDecimal promised) {
     Sum sum = gateway.outcomes().sums().total(Span.of(useCase, sources.month()), OutcomeSums.NOW);
-    Evidence weakest =
-        sum.stated().keySet().stream().max(Comparator.naturalOrder()).orElse(Evidence.OPINION);
     Counting counting = shares.counting(useCase, sources.month(), sources.shown());
+    Evidence weakest =
+        sum.stated().keySet().stream()
+            .map(counting.bearing()::holds)
+            .max(Comparator.naturalOrder())
+            .orElse(Evidence.OPINION);
     List<ReviewedSaving> lines = new ArrayList<>();
     lines.add(
         new ReviewedSaving(
@@ -231,24 +248,6 @@ final class BesideFigures {
                   sources.saving(useCase, counted.why())));
         });
     return lines;
-  }
-
-  /// What the target's successes of a month are worth, where that hangs on their number alone.
-  private Optional<BigDecimal> promised(String useCase) {
-    Optional<OutcomeDefinition> definition =
-        changes
-            .current(Kind.OUTCOME, useCase)
-            .map(version -> OutcomeText.read(useCase, version.body()));
-    return definition
-        .flatMap(OutcomeDefinition::target)
-        .filter(Target.PerMonth.class::isInstance)
-        .map(target -> ((Target.PerMonth) target).quantity())
-        .flatMap(quantity ->
-            definition
-                .flatMap(OutcomeDefinition::worth)
-                .map(worth -> worth.formula())
-                .filter(formula -> formula.names().allMatch("quantity"::equals))
-                .map(formula -> formula.value(_ -> Optional.of(quantity))));
   }
 
   /// Reviews of investments that are to be held by the end of the month after.

@@ -119,10 +119,14 @@ final class BridgeRoutes {
 
   private MonthOfUse use(
       Inquiry inquiry, YearMonth month, String outcomes, AllocatedMonth.Method method) {
-    return months.use(
-        inquiry.id(),
-        months.allocated(month, months.sums(month), method),
-        months.outcomes(inquiry, outcomes, inquiry.id(), month));
+    MonthOfUse use =
+        months.use(
+            inquiry.id(),
+            months.allocated(month, months.sums(month), method),
+            months.outcomes(inquiry, outcomes, inquiry.id(), month));
+    return inquiry.asked(outcomes).isPresent()
+        ? use
+        : use.with(months.callers(inquiry.id(), month));
   }
 
   private static BridgePage page(

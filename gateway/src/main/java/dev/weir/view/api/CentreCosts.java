@@ -43,16 +43,20 @@ record CentreCosts(Map<String, Cost> centres, Map<String, Cost> outside) {
         case Payer.Unattributed nobody -> costs.outside.merge(nobody.id(), cost, Cost::plus);
       }
     }
-    Map<String, String> centres =
-        Portfolio.of(gateway).useCases().stream()
-            .filter(useCase -> useCase.costCentre().isPresent())
-            .collect(Collectors.toMap(UseCase::id, it -> it.costCentre().orElseThrow()));
+    Map<String, String> centres = centres(gateway);
     for (YearMonth month : months.until(now)) {
       AllocatedMonth allocated =
           pooled.allocated(month, pooled.sums(month), AllocatedMonth.Method.STEP_DOWN);
       allocated.lines().forEach(line -> costs.add(line, centres));
     }
     return costs;
+  }
+
+  /// The cost centre of each use case that has one in the portfolio.
+  static Map<String, String> centres(RunningGateway gateway) {
+    return Portfolio.of(gateway).useCases().stream()
+        .filter(useCase -> useCase.costCentre().isPresent())
+        .collect(Collectors.toMap(UseCase::id, it -> it.costCentre().orElseThrow()));
   }
 
   private void add(AllocatedMonth.Line line, Map<String, String> centreOf) {

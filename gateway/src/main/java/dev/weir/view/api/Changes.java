@@ -7,11 +7,13 @@ import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,17 @@ final class Changes {
   /// A thing in force, with its version.
   Optional<Version> current(Kind kind, String id) {
     return books.facts().current(kind, id).filter(version -> !version.retired());
+  }
+
+  /// The version of a thing that was in force at an instant.
+  Optional<Version> known(Kind kind, String id, Instant at) {
+    Predicate<Version> isThere = version -> !version.at().isAfter(at);
+    return books
+        .facts()
+        .current(kind, id)
+        .filter(isThere)
+        .or(() -> books.facts().history(kind, id).stream().filter(isThere).findFirst())
+        .filter(version -> !version.retired());
   }
 
   /// All things of a kind in force, by id.
@@ -96,10 +109,24 @@ final class Changes {
     return publish(changes);
   }
 
-  private static Change change(
-      Kind kind, String id, ObjectNode body, boolean retired, Inquiry inquiry) {
+  /// The version that a change is made against: where nothing is in force, and 0 is said, that
+  /// which was taken out of force.
+  OptionalInt expected(Kind kind, String id, Inquiry inquiry) {
+    OptionalInt said = inquiry.expectedVersion();
+    return said.isPresent() && said.getAsInt() == 0
+        ? OptionalInt.of(
+            books
+                .facts()
+                .current(kind, id)
+                .filter(Version::retired)
+                .map(Version::version)
+                .orElse(0))
+        : said;
+  }
+
+  private Change change(Kind kind, String id, ObjectNode body, boolean retired, Inquiry inquiry) {
     return new Change(
-        kind, id, body, retired, inquiry.expectedVersion(), inquiry.who(), inquiry.why());
+        kind, id, body, retired, expected(kind, id, inquiry), inquiry.who(), inquiry.why());
   }
 
   Answer publish(List<Change> changes) {

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
+import dev.weir.value.evidence.Bearing;
 import dev.weir.value.evidence.Evidence;
-import dev.weir.value.hypothesis.HypothesisText;
-import dev.weir.value.hypothesis.TrialDesign;
 import dev.weir.value.outcome.Appraisal;
 import dev.weir.value.outcome.Appraisal.Dated;
 import dev.weir.value.outcome.OutcomeDefinition;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What an outcome of a use case is and what it is worth, and what an hour of work costs.
 final class DefinitionRoutes {
@@ -30,12 +30,12 @@ final class DefinitionRoutes {
 
   private final Facts facts;
   private final Changes changes;
-  private final TrialEvidence trials;
+  private final ShownShares shares;
 
-  DefinitionRoutes(RunningGateway gateway, Changes changes) {
+  DefinitionRoutes(RunningGateway gateway, Changes changes, ShownShares shares) {
     this.facts = gateway.books().facts();
     this.changes = changes;
-    this.trials = new TrialEvidence(gateway, changes);
+    this.shares = shares;
   }
 
   /// docs/outcomes.md.
@@ -169,36 +169,41 @@ final class DefinitionRoutes {
           "outcome '%s': field 'value' names rate cards in force, was '%s'"
               .formatted(inquiry.id(), String.join("', '", missing)));
     }
-    return saysRct(read)
-        .filter(_ -> !isTried(read.useCase(), inquiry.now()))
-        .<Answer>map(field ->
-            Answer.invalid(
-                "outcome '%s': field '%s' is rct once a randomised experiment of the use case is over and tells a difference, was rct without one"
-                    .formatted(inquiry.id(), field)))
+    return unborne(read, inquiry.now())
         .orElseGet(() -> changes.put(Kind.OUTCOME, inquiry.id(), inquiry.body(), inquiry));
   }
 
-  /// The first field by which values count as a randomised trial's, all of them.
-  private static Optional<String> saysRct(OutcomeDefinition read) {
-    return read.worth()
-        .filter(worth -> worth.evidence() == Evidence.RCT)
-        .map(_ -> "value_evidence")
-        .or(() ->
-            read.statedEvidence() == Evidence.RCT
-                ? Optional.of("stated_evidence")
-                : Optional.empty());
+  /// The first grade that is stated surer than anything bears it.
+  private Optional<Answer> unborne(OutcomeDefinition read, Instant now) {
+    Bearing bearing = shares.bearing(read.useCase(), now);
+    return Stream.concat(
+            read.worth().map(worth -> Map.entry("value_evidence", worth.evidence())).stream(),
+            Stream.of(Map.entry("stated_evidence", read.statedEvidence())))
+        .filter(each -> bearing.holds(each.getValue()) != each.getValue())
+        .findFirst()
+        .map(each ->
+            Answer.invalid(
+                "outcome '%s': field '%s' is %s, was %s where %s is borne: %s"
+                    .formatted(
+                        read.useCase(),
+                        each.getKey(),
+                        asked(each.getValue()),
+                        each.getValue().code(),
+                        bearing.grade().code(),
+                        bearing.why())));
   }
 
-  /// Whether a randomised experiment of a use case is over and has a figure, whatever it says.
-  private boolean isTried(String useCase, Instant now) {
-    return changes.current(Kind.HYPOTHESIS).stream()
-        .map(version -> HypothesisText.read(version.id(), version.body()))
-        .filter(hypothesis -> hypothesis.useCase().equals(useCase))
-        .filter(hypothesis -> hypothesis.design() instanceof TrialDesign.Randomised)
-        .filter(hypothesis -> hypothesis.startedAt().isPresent() && hypothesis.isOver(now))
-        .filter(hypothesis -> trials.missing(hypothesis).isEmpty())
-        .flatMap(hypothesis -> trials.read(hypothesis, now).comparisons().stream())
-        .anyMatch(comparison -> comparison.change().isPresent());
+  /// What a grade asks for.
+  private static String asked(Evidence grade) {
+    return switch (grade) {
+      case RCT ->
+          "rct once a randomised experiment of the use case is over and shows a difference of outcomes";
+      case DID ->
+          "did once a hypothesis of the use case by differences in differences, or a randomised one, is over and shows a difference of outcomes";
+      case BEFORE_AFTER ->
+          "before_after where the use case has a baseline that is measured or sampled, tells what a unit took and has not expired, or a hypothesis that is over and shows a difference of outcomes";
+      case OPINION -> "opinion";
+    };
   }
 
   private Answer endRate(Inquiry inquiry) {

@@ -17,7 +17,7 @@ record Endpoint(Signature route, Demand takes, Outcome gives, Action action) {
   private static final Parameter EXPECTED =
       Parameter.number(
           "expected_version",
-          "The version this change was made against, 0 for a new thing; 409 if there is another.");
+          "The version this change was made against, 0 where none is in force; 409 if there is another.");
 
   /// What a route is called by.
   ///

@@ -5,11 +5,13 @@ import dev.weir.value.envelope.Comparison;
 import dev.weir.value.envelope.Envelope;
 import dev.weir.value.envelope.Months;
 import dev.weir.value.envelope.YearOfEnvelopes;
+import dev.weir.value.pack.ReviewedSource;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Envelopes beside what the ledger says of the same months.
@@ -26,6 +28,7 @@ final class EnvelopeComparisonRoutes {
 
   /// @param outside cost that no cost centre bears
   /// @param total of all rows and of what is outside
+  /// @param months paths to the comparisons of a year's months; none of a month
   record EnvelopeComparison(
       YearMonth first,
       YearMonth last,
@@ -33,6 +36,7 @@ final class EnvelopeComparisonRoutes {
       List<ComparisonRow> rows,
       List<OutsideRow> outside,
       ComparisonTotal total,
+      List<String> months,
       Optional<String> incomplete) {}
 
   /// @param poolsUsd what its use cases bear of pools, in months that have begun
@@ -40,6 +44,7 @@ final class EnvelopeComparisonRoutes {
   /// @param used loaded cost ÷ planned
   /// @param expectedUsd cost at the end, if the ledger's goes on as on average so far and pools
   ///   month by month
+  /// @param sources of figures
   record ComparisonRow(
       String costCentre,
       Optional<BigDecimal> plannedUsd,
@@ -49,9 +54,14 @@ final class EnvelopeComparisonRoutes {
       Optional<BigDecimal> leftUsd,
       Optional<BigDecimal> used,
       Optional<BigDecimal> expectedUsd,
-      Comparison.Standing standing) {}
+      Comparison.Standing standing,
+      Map<String, ReviewedSource> sources) {}
 
-  record OutsideRow(String payer, BigDecimal ledgerCostUsd, BigDecimal poolsUsd) {}
+  record OutsideRow(
+      String payer,
+      BigDecimal ledgerCostUsd,
+      BigDecimal poolsUsd,
+      Map<String, ReviewedSource> sources) {}
 
   /// What is left, used and expected is of cost centres, which alone have envelopes; what has
   /// `loaded` in its name is of everything.
@@ -70,7 +80,8 @@ final class EnvelopeComparisonRoutes {
       BigDecimal ofCostCentresUsd,
       Optional<BigDecimal> leftUsd,
       Optional<BigDecimal> used,
-      Optional<BigDecimal> expectedUsd) {}
+      Optional<BigDecimal> expectedUsd,
+      Map<String, ReviewedSource> sources) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -90,20 +101,23 @@ final class EnvelopeComparisonRoutes {
     CentreCosts costs = CentreCosts.of(gateway, changes, pooled, months, inquiry.now());
     Comparison comparison =
         Comparison.of(months, envelopes(changes), costs.centres(), inquiry.now());
+    EnvelopeSources sources = new EnvelopeSources(months);
     return Answer.of(
         new EnvelopeComparison(
             months.first(),
             months.last(),
             inquiry.now(),
-            comparison.rows().stream().map(EnvelopeComparisonRoutes::row).toList(),
+            comparison.rows().stream().map(row -> row(row, sources)).toList(),
             costs.outside().entrySet().stream()
                 .map(each ->
                     new OutsideRow(
                         each.getKey(),
                         each.getValue().ledger().toUsd(),
-                        each.getValue().pools().toUsd()))
+                        each.getValue().pools().toUsd(),
+                        sources.outside(each.getKey())))
                 .toList(),
-            total(comparison, costs.all(), inquiry.now()),
+            total(comparison, costs.all(), inquiry.now(), sources),
+            sources.parts(),
             missing));
   }
 
@@ -125,7 +139,7 @@ final class EnvelopeComparisonRoutes {
         .toList();
   }
 
-  private static ComparisonRow row(Comparison.Row row) {
+  private static ComparisonRow row(Comparison.Row row, EnvelopeSources sources) {
     return new ComparisonRow(
         row.costCentre(),
         row.planned(),
@@ -135,10 +149,12 @@ final class EnvelopeComparisonRoutes {
         row.left(),
         row.used(),
         row.expected(),
-        row.standing());
+        row.standing(),
+        sources.row(row.costCentre()));
   }
 
-  private static ComparisonTotal total(Comparison comparison, Comparison.Cost all, Instant now) {
+  private static ComparisonTotal total(
+      Comparison comparison, Comparison.Cost all, Instant now, EnvelopeSources sources) {
     Comparison.Row total = comparison.total();
     return new ComparisonTotal(
         total.planned().orElse(BigDecimal.ZERO),
@@ -149,6 +165,7 @@ final class EnvelopeComparisonRoutes {
         total.loaded(),
         total.left(),
         total.used(),
-        total.expected());
+        total.expected(),
+        sources.total());
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What users say of calls: an inbox of edge cases.
+/// What users say of calls, and outcomes that are low: an inbox of edge cases.
 final class FeedbackRoutes {
   private static final String PATH = "/api/v1/feedback";
 
@@ -23,8 +23,10 @@ final class FeedbackRoutes {
   /// @param next asks for those that follow, as `after`; nothing = there are no more
   record FeedbackList(List<FeedbackLine> feedback, Optional<Long> next) {}
 
-  /// @param rating `up`, `down`, or `1` to `5`
-  /// @param call the way to the call
+  /// @param rating `up`, `down`, or `1` to `5`; of an outcome `low`, or `mended` since
+  /// @param callId empty where an outcome names none
+  /// @param outcomeId of an outcome that says it of itself
+  /// @param rows the way to the outcome, or to the call
   /// @param handled who looked into it; none = it is open
   record FeedbackLine(
       long id,
@@ -35,9 +37,14 @@ final class FeedbackRoutes {
       List<String> tags,
       String user,
       String callId,
-      String call,
+      Optional<String> outcomeId,
+      String rows,
       List<FeedbackHandling> handled) {
     static FeedbackLine of(Kept kept) {
+      Optional<String> outcome =
+          Optional.of(kept.said())
+              .filter(said -> said.rating().isOfOutcome())
+              .map(said -> said.author());
       return new FeedbackLine(
           kept.position(),
           kept.at(),
@@ -47,7 +54,10 @@ final class FeedbackRoutes {
           kept.said().tags(),
           kept.said().origin().user(),
           kept.said().call(),
-          "/api/v1/calls/" + kept.said().call(),
+          outcome,
+          outcome
+              .map(id -> "/api/v1/outcomes/" + PathTemplate.encoded(id))
+              .orElse("/api/v1/calls/" + kept.said().call()),
           kept.handled().stream()
               .map(each -> new FeedbackHandling(each.at(), each.who(), each.why()))
               .toList());
@@ -61,10 +71,13 @@ final class FeedbackRoutes {
 
   List<Endpoint> all() {
     return List.of(
-        Endpoint.get("listFeedback", PATH, "What users say of calls.")
+        Endpoint.get("listFeedback", PATH, "What users say of calls, and outcomes that are low.")
             .asks(
                 Parameter.text("use_case", "Of calls of this one only."),
-                Parameter.text("low", "true: only thumbs down and at most two stars."),
+                Parameter.text(
+                    "low",
+                    "true: only thumbs down, at most two stars, and outcomes that failed or whose quality is"
+                        + " below a half."),
                 Parameter.text("open", "true: only what nobody has handled."),
                 Parameter.number("after", "Only behind this one; 0."),
                 Parameter.number("limit", "1 to 1,000; 100 by default."))

@@ -128,6 +128,7 @@ final class HypothesisRoutes {
         Endpoint.change(
                 "POST", "startHypothesis", PATH + "/{id}/start", "From now on exposures count.")
             .ofUseCase(whose)
+            .versioned()
             .answers(Pages.Changed.class)
             .does(this::start),
         Endpoint.change(
@@ -136,6 +137,7 @@ final class HypothesisRoutes {
                 PATH + "/{id}/stop",
                 "From now on nothing counts, for good.")
             .ofUseCase(whose)
+            .versioned()
             .answers(Pages.Changed.class)
             .does(this::stop),
         Endpoint.get("getReadout", PATH + "/{id}/readout", "What came of it, as registered.")
@@ -303,7 +305,7 @@ final class HypothesisRoutes {
   /// Against the version that was looked at, so that nothing starts in between.
   private Answer publish(
       Optional<Version> known, ObjectNode body, boolean retired, Inquiry inquiry) {
-    OptionalInt said = inquiry.expectedVersion();
+    OptionalInt said = changes.expected(Kind.HYPOTHESIS, inquiry.id(), inquiry);
     int seen =
         gateway
             .books()

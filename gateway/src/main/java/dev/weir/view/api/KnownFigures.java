@@ -136,7 +136,7 @@ final class KnownFigures implements ReviewFigures {
   /// Of the newest experiment that was over by the end of the month.
   private static Told<ShownShare> incremental(String useCase, YearMonth month, List<Shown> shown) {
     return ShownShares.newest(useCase, month, shown)
-        .map(each -> Told.of(each.share()))
+        .map(Told::of)
         .orElseGet(() -> Told.unknown("no experiment against work without AI is over"));
   }
 

@@ -4,6 +4,7 @@ import dev.weir.base.stats.Confidence;
 import dev.weir.base.stats.Proportion;
 import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
 import dev.weir.value.adoption.Adoption;
 import dev.weir.value.adoption.Roster;
 import dev.weir.value.adoption.RosterText;
@@ -49,7 +50,7 @@ import java.util.stream.Stream;
 /// instant; one for each question.
 final class KnownInputs {
   /// Whose least and most are the ends of a cost.
-  private static final int MONTHS = 3;
+  static final int MONTHS = 3;
 
   private static final int DECIMALS = 6;
 
@@ -104,9 +105,13 @@ final class KnownInputs {
         || changes.current(Kind.BASELINE, useCase).isPresent();
   }
 
+  /// Who states what of it, when and why.
+  Optional<Version> statement(String useCase) {
+    return changes.current(Kind.OPPORTUNITY, useCase);
+  }
+
   Assumptions stated(String useCase) {
-    return changes
-        .current(Kind.OPPORTUNITY, useCase)
+    return statement(useCase)
         .map(version -> AssumptionsText.read(useCase, version.body()))
         .orElse(Assumptions.NONE);
   }

@@ -13,6 +13,8 @@ import dev.weir.value.unit.UnitOutcomes;
 import java.time.YearMonth;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -29,6 +31,17 @@ final class KnownOutcomes implements OutcomeSource {
     return Optional.of(sums.total(Span.of(useCase, month), OutcomeSums.NOW))
         .filter(sum -> sum.count() > 0)
         .map(KnownOutcomes::sum);
+  }
+
+  @Override
+  public SortedMap<String, OutcomeSum> sums(YearMonth month) {
+    SortedMap<String, OutcomeSum> all = new TreeMap<>();
+    sums.each(
+        By.USE_CASE,
+        Span.of("", month),
+        OutcomeSums.NOW,
+        group -> all.put(group.key(), sum(group.sum())));
+    return all;
   }
 
   @Override
@@ -64,9 +77,10 @@ final class KnownOutcomes implements OutcomeSource {
       case SESSION -> By.SESSION;
       case USER -> By.USER;
       case DAY -> By.DAY;
-      case CALL, TICKET, OUTCOME ->
+      case CALL -> By.CALL;
+      case TICKET, OUTCOME ->
           throw new IllegalArgumentException(
-              "outcomes are of a session, a user or a day, was asked for those of " + kind);
+              "outcomes are of a session, a user, a day or a call, was asked for those of " + kind);
     };
   }
 

@@ -22,9 +22,11 @@ final class LedgerMonths {
   private static final int ROWS_MAX = 100_000;
 
   private static final Dimension USE_CASE = Dimension.parse("use_case");
+  private static final Dimension MONTH = Dimension.parse("month");
   private static final String NO_OUTCOMES = "no outcomes are known";
 
   private static final Told<Long> NO_USERS = Told.unknown("its calls name no users");
+  private static final Told<Double> NOTHING = Told.unknown("nothing cost anything in the month");
 
   private final Reports reports;
 
@@ -51,20 +53,22 @@ final class LedgerMonths {
 
   /// Months in which a use case was called, by use case, each the oldest first.
   Map<String, Map<YearMonth, MonthFigures>> figures(YearMonth first, YearMonth last) {
+    Map<YearMonth, Told<Double>> unattributed = unattributed(first, last);
+    Map<YearMonth, Map<String, Told<Long>>> users = new TreeMap<>();
+    unattributed.keySet().forEach(month -> users.put(month, users(month)));
     Map<String, Map<YearMonth, MonthFigures>> all = new TreeMap<>();
-    for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
-      Report report = report(month, month, List.of(USE_CASE));
-      Told<Double> unattributed = unattributed(report.total());
-      Map<String, Told<Long>> users = users(month, report.rows().isEmpty());
-      for (Report.Row row : report.rows()) {
-        String useCase = row.group().getFirst();
-        if (!useCase.equals(Dimension.UNATTRIBUTED)) {
-          all.computeIfAbsent(useCase, _ -> new TreeMap<>())
-              .put(
-                  month,
-                  figures(
-                      month, row.measures(), unattributed, users.getOrDefault(useCase, NO_USERS)));
-        }
+    for (Report.Row row : report(first, last, List.of(USE_CASE, MONTH)).rows()) {
+      String useCase = row.group().getFirst();
+      if (!useCase.equals(Dimension.UNATTRIBUTED)) {
+        YearMonth month = YearMonth.parse(row.group().getLast());
+        all.computeIfAbsent(useCase, _ -> new TreeMap<>())
+            .put(
+                month,
+                figures(
+                    month,
+                    row.measures(),
+                    unattributed.getOrDefault(month, NOTHING),
+                    users.getOrDefault(month, Map.of()).getOrDefault(useCase, NO_USERS)));
       }
     }
     return all;
@@ -98,21 +102,29 @@ final class LedgerMonths {
         : Told.of(usd);
   }
 
-  private static Told<Double> unattributed(Measures total) {
-    return total
+  /// Of each month with calls.
+  private Map<YearMonth, Told<Double>> unattributed(YearMonth first, YearMonth last) {
+    Map<YearMonth, Told<Double>> shares = new TreeMap<>();
+    report(first, last, List.of(MONTH))
+        .rows()
+        .forEach(row ->
+            shares.put(YearMonth.parse(row.group().getFirst()), unattributed(row.measures())));
+    return shares;
+  }
+
+  private static Told<Double> unattributed(Measures month) {
+    return month
         .unattributed()
         .map(part -> Told.of(Math.clamp(part.fraction().doubleValue(), 0, 0.999)))
-        .orElseGet(() -> Told.unknown("nothing cost anything in the month"));
+        .orElse(NOTHING);
   }
 
   /// How many different users called, by use case; calls without a user are nobody's.
-  private Map<String, Told<Long>> users(YearMonth month, boolean isEmpty) {
+  private Map<String, Told<Long>> users(YearMonth month) {
     Map<String, Long> users = new HashMap<>();
-    if (!isEmpty) {
-      report(month, month, List.of(USE_CASE, Dimension.parse("user"))).rows().stream()
-          .filter(row -> !row.group().getLast().equals(Dimension.NONE))
-          .forEach(row -> users.merge(row.group().getFirst(), 1L, Long::sum));
-    }
+    report(month, month, List.of(USE_CASE, Dimension.parse("user"))).rows().stream()
+        .filter(row -> !row.group().getLast().equals(Dimension.NONE))
+        .forEach(row -> users.merge(row.group().getFirst(), 1L, Long::sum));
     Map<String, Told<Long>> told = new HashMap<>();
     users.forEach((useCase, count) -> told.put(useCase, Told.of(count)));
     return told;
@@ -124,7 +136,7 @@ final class LedgerMonths {
             first.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
             last.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
             ZoneOffset.UTC);
-    Report report = reports.report(new ReportQuery(by, range, List.of(), ROWS_MAX));
+    Report report = reports.report(ReportQuery.sums(by, range, List.of(), ROWS_MAX));
     if (report.more()) {
       throw new IllegalArgumentException(
           "a review takes %,d rows by %s, %s has more"

@@ -65,7 +65,7 @@ final class MarginRoutes {
 
   /// Of all use cases; what no use case answers for is in none of it.
   ///
-  /// @param byEvidence by the grade that values were stated with, the surest first
+  /// @param byEvidence by the grade that holds of values, the surest first
   record MarginTotal(
       BigDecimal loadedUsd,
       BigDecimal statedUsd,
@@ -190,8 +190,9 @@ final class MarginRoutes {
           .map(Sum::stated)
           .orElse(Map.of())
           .forEach((grade, usd) -> {
-            stated.merge(grade, usd, BigDecimal::add);
-            counted.merge(grade, each.counting().of(Map.of(grade, usd)).usd(), BigDecimal::add);
+            Evidence holds = each.counting().bearing().holds(grade);
+            stated.merge(holds, usd, BigDecimal::add);
+            counted.merge(holds, each.counting().of(Map.of(grade, usd)).usd(), BigDecimal::add);
           });
     }
     BigDecimal loaded = sum(found.stream().map(Found::loaded).toList());

@@ -37,6 +37,7 @@ final class OperatorRoutes {
   /// @param key whether there is a personal key
   record OperatorPage(
       String id,
+      int version,
       String name,
       Role role,
       List<String> useCases,
@@ -85,9 +86,7 @@ final class OperatorRoutes {
   private Answer list(Inquiry inquiry) {
     return Answer.of(
         new OperatorList(
-            changes.current(Kind.OPERATOR).stream()
-                .map(version -> page(Operator.read(version.id(), version.body())))
-                .toList()));
+            changes.current(Kind.OPERATOR).stream().map(OperatorRoutes::page).toList()));
   }
 
   private Answer create(Inquiry inquiry) {
@@ -153,9 +152,11 @@ final class OperatorRoutes {
                     .formatted(Arrays.stream(Role.values()).map(Role::code).toList(), code)));
   }
 
-  private static OperatorPage page(Operator operator) {
+  private static OperatorPage page(Version version) {
+    Operator operator = Operator.read(version.id(), version.body());
     return new OperatorPage(
         operator.id(),
+        version.version(),
         operator.name(),
         operator.role(),
         operator.remit().useCases().stream().sorted().toList(),

@@ -1,19 +1,26 @@
 package dev.weir.view.api;
 
+import dev.weir.flow.books.Version;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.opportunity.Assumptions;
 import dev.weir.value.opportunity.Bridge;
 import dev.weir.value.opportunity.Information;
 import dev.weir.value.opportunity.Input;
 import dev.weir.value.opportunity.MissedUpside;
 import dev.weir.value.opportunity.Opportunity;
+import dev.weir.value.opportunity.Plan;
+import dev.weir.value.opportunity.Risk;
 import dev.weir.value.opportunity.Spread;
 import dev.weir.value.opportunity.Term;
+import dev.weir.value.pack.ReviewedSource;
 import dev.weir.value.portfolio.Stage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is answered of opportunities. Dollars of draws are to the cent.
@@ -32,7 +39,9 @@ final class OpportunityPages {
   /// @param measureNext the term that is worth most to know
   /// @param knowingUsd what that is worth
   /// @param assumed terms that nobody measured or stated
+  /// @param stated what somebody says of it; absent = nobody did
   /// @param unanswered why there is no figure
+  /// @param sources of figures
   record OpportunityLine(
       String useCase,
       Stage stage,
@@ -48,12 +57,18 @@ final class OpportunityPages {
       Optional<BigDecimal> knowingUsd,
       List<Term> assumed,
       Optional<String> claimsBlocked,
-      Optional<String> unanswered) {
+      Optional<OpportunityStated> stated,
+      Optional<String> unanswered,
+      Map<String, ReviewedSource> sources) {
 
-    static OpportunityLine of(String useCase, Opportunity of, Optional<String> claimsBlocked) {
+    static OpportunityLine of(
+        OpportunitySources sources,
+        Opportunity of,
+        Optional<String> claimsBlocked,
+        Optional<OpportunityStated> stated) {
       Optional<Information> next = of.measureNext().stream().findFirst().filter(it -> it.usd() > 0);
       return new OpportunityLine(
-          useCase,
+          sources.useCase(),
           of.plan().stage(),
           of.plan().evidence(),
           Optional.of(of.bridge().simple()),
@@ -67,14 +82,17 @@ final class OpportunityPages {
           next.map(it -> cents(it.usd())),
           termsAssumed(of),
           claimsBlocked,
-          Optional.empty());
+          stated,
+          Optional.empty(),
+          sources.line(of.evidence()));
     }
 
-    static OpportunityLine unanswered(String useCase, Stage stage, Evidence evidence, String why) {
+    static OpportunityLine unanswered(
+        String useCase, Plan plan, Optional<OpportunityStated> stated, String why) {
       return new OpportunityLine(
           useCase,
-          stage,
-          evidence,
+          plan.stage(),
+          plan.evidence(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -86,9 +104,34 @@ final class OpportunityPages {
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          Optional.of(why));
+          stated,
+          Optional.of(why),
+          Map.of());
     }
   }
+
+  /// What somebody says an opportunity takes and what may keep it from coming true; in no figure.
+  ///
+  /// @param effortDays person-days
+  /// @param by who stated it, and whatever else is assumed of the use case
+  record OpportunityStated(
+      Optional<BigDecimal> effortDays,
+      Optional<OpportunityRisk> risk,
+      String by,
+      Instant at,
+      String why) {
+    static OpportunityStated of(Assumptions stated, Version version) {
+      return new OpportunityStated(
+          stated.effortDays(),
+          stated.risk().map(risk -> new OpportunityRisk(risk.level(), risk.why())),
+          version.who(),
+          version.at(),
+          version.why());
+    }
+  }
+
+  /// @param why what may go wrong
+  record OpportunityRisk(Risk.Level level, String why) {}
 
   private static List<Term> termsAssumed(Opportunity of) {
     return of.inputs().byTerm().values().stream()
@@ -117,16 +160,24 @@ final class OpportunityPages {
       List<InformationPage> measureNext,
       FlowsPage flows) {}
 
+  /// @param rows paths that open to what it was made of; none of what is stated or assumed
   record InputPage(
       Term term,
       BigDecimal low,
       BigDecimal base,
       BigDecimal high,
       Input.Origin origin,
-      String source) {
-    static InputPage of(Input input) {
+      String source,
+      List<String> rows) {
+    static InputPage of(Input input, OpportunitySources sources) {
       return new InputPage(
-          input.term(), input.low(), input.base(), input.high(), input.origin(), input.source());
+          input.term(),
+          input.low(),
+          input.base(),
+          input.high(),
+          input.origin(),
+          input.source(),
+          sources.rows(input));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.weir.view.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.CashFlows;
 import dev.weir.base.money.InternalRate;
 import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
 import dev.weir.value.baseline.Baseline;
 import dev.weir.value.opportunity.AssumptionsText;
 import dev.weir.value.opportunity.MissedUpside;
@@ -18,10 +20,12 @@ import dev.weir.view.api.OpportunityPages.MissedList;
 import dev.weir.view.api.OpportunityPages.OpportunityLine;
 import dev.weir.view.api.OpportunityPages.OpportunityList;
 import dev.weir.view.api.OpportunityPages.OpportunityPage;
+import dev.weir.view.api.OpportunityPages.OpportunityStated;
 import dev.weir.view.api.OpportunityPages.PlanPage;
 import dev.weir.view.api.OpportunityPages.SpreadPage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +55,14 @@ final class OpportunityRoutes {
   /// What is assumed: docs/opportunities.md.
   record AssumptionsBody() {}
 
+  record AssumptionsPage(
+      String useCase, int version, ObjectNode assumptions, Instant at, String who) {
+    static AssumptionsPage of(Version version) {
+      return new AssumptionsPage(
+          version.id(), version.version(), version.body(), version.at(), version.who());
+    }
+  }
+
   List<Endpoint> all() {
     FromLedger ledger = FromLedger.of(gateway);
     return List.of(
@@ -68,6 +80,16 @@ final class OpportunityRoutes {
             .asks(MONTH, SEED)
             .answers(OpportunityPage.class)
             .does(ledger.does(this::show)),
+        Endpoint.get(
+                "getAssumptions",
+                PATH + "/{id}/assumptions",
+                "What is stated of an opportunity, as it was put.")
+            .answers(AssumptionsPage.class)
+            .does(inquiry ->
+                changes
+                    .current(Kind.OPPORTUNITY, inquiry.id())
+                    .<Answer>map(version -> Answer.of(AssumptionsPage.of(version)))
+                    .orElseGet(() -> Answer.missing("opportunity", inquiry.id()))),
         Endpoint.change(
                 "PUT", "putOpportunity", PATH + "/{id}", "States what is assumed of a use case.")
             .ofUseCase()
@@ -139,12 +161,26 @@ final class OpportunityRoutes {
   private static OpportunityLine line(String useCase, KnownInputs known, Inquiry inquiry) {
     Plan plan = known.plan(useCase);
     try {
-      return OpportunityLine.of(
-          useCase, opportunity(useCase, known, inquiry), blocked(useCase, known, inquiry));
+      return summary(useCase, opportunity(useCase, known, inquiry), known, inquiry);
     } catch (Unanswered why) {
       return OpportunityLine.unanswered(
-          useCase, plan.stage(), plan.evidence(), String.valueOf(why.getMessage()));
+          useCase, plan, stated(useCase, known), String.valueOf(why.getMessage()));
     }
+  }
+
+  private static OpportunityLine summary(
+      String useCase, Opportunity of, KnownInputs known, Inquiry inquiry) {
+    return OpportunityLine.of(
+        new OpportunitySources(useCase, Ranges.monthOrLast(inquiry)),
+        of,
+        blocked(useCase, known, inquiry),
+        stated(useCase, known));
+  }
+
+  private static Optional<OpportunityStated> stated(String useCase, KnownInputs known) {
+    return known
+        .statement(useCase)
+        .map(version -> OpportunityStated.of(known.stated(useCase), version));
   }
 
   private static Opportunity opportunity(String useCase, KnownInputs known, Inquiry inquiry) {
@@ -173,11 +209,12 @@ final class OpportunityRoutes {
 
   private static OpportunityPage page(String useCase, KnownInputs known, Inquiry inquiry) {
     Opportunity of = opportunity(useCase, known, inquiry);
+    OpportunitySources sources = new OpportunitySources(useCase, Ranges.monthOrLast(inquiry));
     return new OpportunityPage(
-        OpportunityLine.of(useCase, of, blocked(useCase, known, inquiry)),
+        summary(useCase, of, known, inquiry),
         Ranges.monthOrLast(inquiry),
         seed(inquiry),
-        of.inputs().byTerm().values().stream().map(InputPage::of).toList(),
+        of.inputs().byTerm().values().stream().map(input -> InputPage.of(input, sources)).toList(),
         OpportunityPages.lines(of.bridge()),
         SpreadPage.of(of.monthly()),
         SpreadPage.of(of.counted()),

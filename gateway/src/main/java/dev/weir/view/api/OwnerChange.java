@@ -40,14 +40,10 @@ record OwnerChange(UseCase before, UseCase next, Operators operators) {
     return Stream.of(before.businessOwner(), before.technicalOwner()).flatMap(Optional::stream);
   }
 
-  /// An owner is an operator's id, or the name that one operator has.
   private boolean isOf(String owner, Operator operator) {
-    List<String> named =
-        operators.all().stream()
-            .filter(each -> each.revoked().isEmpty())
-            .filter(each -> each.id().equals(owner) || each.name().equals(owner))
-            .map(Operator::id)
-            .toList();
-    return named.equals(List.of(operator.id()));
+    return operators.named(owner).stream()
+        .map(Operator::id)
+        .toList()
+        .equals(List.of(operator.id()));
   }
 }

@@ -14,6 +14,7 @@ import dev.weir.value.review.BackTest;
 import dev.weir.value.review.History;
 import dev.weir.value.review.MonthFigures;
 import dev.weir.value.review.Policy;
+import dev.weir.value.review.Proposal;
 import dev.weir.value.review.Reallocation;
 import dev.weir.value.review.Recommendation;
 import dev.weir.view.report.Measures;
@@ -302,7 +303,10 @@ final class PackDraft {
                     name -> sources.criterion(useCase, name))
                 .mattering(
                     said.concern().flatMap(of -> sources.weight(useCase, of)),
-                    sources.declared(useCase)));
+                    sources.declared(useCase))
+                .proposing(
+                    Proposal.of(said, history, policy, sources.budgetUsd(useCase)),
+                    sources.proposal(useCase, policy.evidence().months())));
       }
     });
     lines.sort(ReviewedAdvice.order());

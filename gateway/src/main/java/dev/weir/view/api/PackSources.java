@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.base.money.Money;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.pack.ReviewedSource;
 import dev.weir.value.portfolio.Commodity;
@@ -112,9 +113,10 @@ record PackSources(
   }
 
   Map<String, ReviewedSource> opportunity(String useCase, String evidence) {
-    return new ReviewedSource(
-            evidence, path("/api/v1/opportunities/%s", useCase) + "?month=" + month)
-        .of("usd_per_month");
+    String rows = path("/api/v1/opportunities/%s", useCase) + "?month=" + month;
+    return together(
+        new ReviewedSource(evidence, rows).of("usd_per_month"),
+        new ReviewedSource(OPINION, rows).of("effort_days"));
   }
 
   /// @param evidence of what is realised
@@ -145,6 +147,20 @@ record PackSources(
     return new ReviewedSource(counted(useCase), pooled(useCase).rows());
   }
 
+  /// Of what it comes to to do what is recommended: by months, as many as evidence is taken from.
+  ReviewedSource proposal(String useCase, int months) {
+    return new ReviewedSource(
+        POOLED + ", value " + counted(useCase),
+        report(useCase, "month", month.minusMonths(months - 1L)));
+  }
+
+  /// What its calls may cost a month, as the portfolio has it.
+  Optional<BigDecimal> budgetUsd(String useCase) {
+    return Optional.ofNullable(useCases.get(useCase))
+        .flatMap(UseCase::budgetUsd)
+        .map(Money::toBigDecimal);
+  }
+
   ReviewedSource criterion(String useCase, Criterion.Name name) {
     return switch (name) {
       case EVIDENCE -> newest(useCase, TOLD);
@@ -169,14 +185,16 @@ record PackSources(
   }
 
   private ReviewedSource ledger(String useCase, String by) {
-    return new ReviewedSource(
-        LEDGER,
-        "/api/v1/report?by=%s&filter=%s&from=%s&to=%s"
-            .formatted(
-                by,
-                PathTemplate.encoded("use_case=" + useCase),
-                month.atDay(1),
-                month.plusMonths(1).atDay(1)));
+    return new ReviewedSource(LEDGER, report(useCase, by, month));
+  }
+
+  private String report(String useCase, String by, YearMonth from) {
+    return "/api/v1/report?by=%s&filter=%s&from=%s&to=%s"
+        .formatted(
+            by,
+            PathTemplate.encoded("use_case=" + useCase),
+            from.atDay(1),
+            month.plusMonths(1).atDay(1));
   }
 
   private ReviewedSource pooled(String useCase) {
@@ -231,7 +249,7 @@ record PackSources(
     return new ReviewedSource(
         Evidence.RCT.code(),
         ShownShares.newest(useCase, month, shown)
-            .map(each -> HypothesisRoutes.readout(each.share().hypothesis()))
+            .map(each -> HypothesisRoutes.readout(each.hypothesis()))
             .orElse("/api/v1/hypotheses"));
   }
 

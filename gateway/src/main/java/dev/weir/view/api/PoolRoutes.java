@@ -10,6 +10,7 @@ import dev.weir.value.pool.MonthOfPools;
 import dev.weir.value.pool.PoolTable;
 import dev.weir.value.pool.PoolText;
 import dev.weir.value.pool.PooledCost;
+import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -87,6 +88,7 @@ final class PoolRoutes {
                 "importPools",
                 PATH + "/import",
                 "Sets many pools from CSV; all or none. Others stay.")
+            .asks(Parameter.text("dry_run", "true: nothing is set, what would be is answered."))
             .takes(PoolFile.class, TABLE_BYTES)
             .answers(PoolImport.class)
             .does(this::load));
@@ -164,7 +166,7 @@ final class PoolRoutes {
       }
     });
     PoolImport done = new PoolImport(different.size(), pools.size() - different.size());
-    return different.isEmpty()
+    return different.isEmpty() || inquiry.flag("dry_run")
         ? Answer.of(done)
         : Changes.answer(gateway.books().publish(different), _ -> done);
   }

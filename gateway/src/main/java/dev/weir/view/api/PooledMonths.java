@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.flow.books.Kind;
+import dev.weir.value.diagnosis.CallerOutcomes;
 import dev.weir.value.diagnosis.MonthOfUse;
 import dev.weir.value.pool.Activity;
 import dev.weir.value.pool.AllocatedMonth;
@@ -10,6 +11,7 @@ import dev.weir.value.pool.PoolText;
 import dev.weir.value.pool.PooledCost;
 import dev.weir.value.unit.OutcomeSource;
 import dev.weir.value.unit.OutcomeSum;
+import dev.weir.value.unit.UnitKind;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
@@ -90,7 +92,15 @@ final class PooledMonths {
         allocated.month(),
         gateway.queries().useCases().use(useCase, allocated.month()),
         pools,
-        came);
+        came,
+        List.of());
+  }
+
+  /// Whose calls the outcomes of a month name.
+  List<CallerOutcomes> callers(String useCase, YearMonth month) {
+    return outcomes.byUnit(
+        new OutcomeSource.Asked(useCase, month, UnitKind.CALL),
+        told -> gateway.queries().useCases().callers(useCase, told));
   }
 
   /// What the question states, or what is known.

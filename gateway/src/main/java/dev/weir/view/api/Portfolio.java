@@ -25,8 +25,6 @@ import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
-import dev.weir.value.ramp.SpendDay;
-import dev.weir.value.ramp.SpendDays;
 import dev.weir.value.review.Taper;
 import dev.weir.value.stage.Registration;
 import java.math.BigDecimal;
@@ -37,6 +35,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -55,29 +54,36 @@ final class Portfolio {
   private static final int SPEND_DAYS = 31;
 
   private final Facts facts;
-  private final SpendDays spend;
+  private final UseCaseCosts spend;
   private final List<Change> coming;
 
   /// @param id within its kind
   private record Thing(String id, ObjectNode body) {}
 
-  Portfolio(Facts facts, SpendDays spend) {
+  Portfolio(Facts facts, UseCaseCosts spend) {
     this(facts, spend, List.of());
   }
 
-  private Portfolio(Facts facts, SpendDays spend, List<Change> coming) {
+  private Portfolio(Facts facts, UseCaseCosts spend, List<Change> coming) {
     this.facts = facts;
     this.spend = spend;
     this.coming = coming;
   }
 
   static Portfolio of(RunningGateway gateway) {
-    return new Portfolio(gateway.books().facts(), gateway.queries().gateSums()::days);
+    return new Portfolio(gateway.books().facts(), gateway.queries().gateSums()::costs);
   }
 
   /// As it will be once these changes of what is in force are published.
   Portfolio with(List<Change> changes) {
     return new Portfolio(facts, spend, changes);
+  }
+
+  /// The same, asking the ledger once for what all use cases cost of late.
+  Portfolio remembering(LocalDate today) {
+    Map<String, BigDecimal> costs =
+        spend.of(today.plusDays(1).minusDays(SPEND_DAYS), today.plusDays(1));
+    return new Portfolio(facts, (_, _) -> costs, coming);
   }
 
   static LocalDate day(Instant now) {
@@ -111,20 +117,10 @@ final class Portfolio {
   /// they may have keys.
   List<String> takingPart(YearMonth month) {
     Instant end = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    return facts.current(Kind.USE_CASE).stream()
-        .flatMap(current -> asOf(current, end).stream())
+    return facts.before(Kind.USE_CASE, end).stream()
         .filter(version -> !version.retired() && read(version).stage().hasKeys())
         .map(Version::id)
         .toList();
-  }
-
-  /// The version of a thing that was in force just before an instant.
-  private Optional<Version> asOf(Version current, Instant end) {
-    return current.at().isBefore(end)
-        ? Optional.of(current)
-        : facts.history(current.kind(), current.id()).stream()
-            .filter(version -> version.at().isBefore(end))
-            .findFirst();
   }
 
   /// The promotion by which a use case is where it is: the last one that was carried out and not
@@ -224,9 +220,9 @@ final class Portfolio {
     BigDecimal signed =
         standing(useCase).map(it -> it.allowed().budgetUsdPerMonth()).orElse(BigDecimal.ZERO);
     BigDecimal spent =
-        spend.of(useCase, today.plusDays(1).minusDays(SPEND_DAYS), today.plusDays(1)).stream()
-            .map(SpendDay::usd)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
+        spend
+            .of(today.plusDays(1).minusDays(SPEND_DAYS), today.plusDays(1))
+            .getOrDefault(useCase, BigDecimal.ZERO);
     return Total.usd(signed.max(spent).setScale(Money.SCALE, RoundingMode.CEILING));
   }
 

@@ -5,7 +5,6 @@ import dev.weir.flow.books.Books.Published.Forbidden;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Snapshot;
-import dev.weir.value.ramp.SpendDays;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ public final class PortfolioGuard implements Books.Guard {
   private final InstantSource clock;
 
   /// @param spend what use cases cost, as far as it is known
-  public PortfolioGuard(Facts facts, SpendDays spend, InstantSource clock) {
+  public PortfolioGuard(Facts facts, UseCaseCosts spend, InstantSource clock) {
     this.portfolio = new Portfolio(facts, spend);
     this.clock = clock;
   }

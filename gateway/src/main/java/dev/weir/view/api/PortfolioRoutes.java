@@ -3,6 +3,8 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
 import dev.weir.flow.books.Kind;
+import dev.weir.value.pack.ReviewedSource;
+import dev.weir.value.portfolio.Claim;
 import dev.weir.value.portfolio.Growth;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.PolicyText;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The portfolio as a whole: its policy, its order, what has grown.
 final class PortfolioRoutes {
@@ -44,17 +47,34 @@ final class PortfolioRoutes {
   /// @param strategicShare how much of all monthly budgets is called strategic
   /// @param draws of weights, from `seed`
   /// @param unscored use cases without a score
+  /// @param strategic those whose value money does not show yet, and that have not ended
+  /// @param sources of figures
   record PortfolioPage(
       BigDecimal strategicShare,
       BigDecimal strategicShareMax,
       int draws,
       int seed,
       List<RankLine> ranking,
-      List<String> unscored) {}
+      List<String> unscored,
+      List<StrategicLine> strategic,
+      Map<String, ReviewedSource> sources) {}
+
+  /// What is claimed of a strategic use case; in no sum and no ranking.
+  ///
+  /// @param optionUsd what its owners take the option that it opens to be worth
+  /// @param sources of figures
+  record StrategicLine(
+      String id,
+      Claim.Aim aim,
+      LocalDate horizon,
+      Optional<Money> budgetUsdPerMonth,
+      Optional<BigDecimal> optionUsd,
+      Map<String, ReviewedSource> sources) {}
 
   /// @param reversal share of the draws in which the next one is better
   /// @param rankLow with `rankHigh` the middle 90 % of its ranks
   /// @param frontier nobody else suits as well for less budget, or better for no more
+  /// @param sources of figures
   record RankLine(
       int rank,
       String id,
@@ -64,7 +84,8 @@ final class PortfolioRoutes {
       int rankLow,
       int rankHigh,
       Optional<Money> budgetUsdPerMonth,
-      boolean frontier) {}
+      boolean frontier,
+      Map<String, ReviewedSource> sources) {}
 
   /// @param assumed whether nobody has put one
   record PolicyPage(boolean assumed, ObjectNode policy) {}
@@ -158,7 +179,9 @@ final class PortfolioRoutes {
             Ranking.DRAWS,
             seed,
             lines,
-            alive.stream().filter(each -> each.score().isEmpty()).map(UseCase::id).toList()));
+            alive.stream().filter(each -> each.score().isEmpty()).map(UseCase::id).toList(),
+            alive.stream().flatMap(PortfolioRoutes::strategic).toList(),
+            PortfolioSources.portfolio()));
   }
 
   private static RankLine line(Ranking.Place place, Map<String, Stage> stages) {
@@ -173,7 +196,22 @@ final class PortfolioRoutes {
         place.rankLow(),
         place.rankHigh(),
         place.candidate().budgetUsd(),
-        place.isOnFrontier());
+        place.isOnFrontier(),
+        PortfolioSources.rank(place.candidate().id()));
+  }
+
+  private static Stream<StrategicLine> strategic(UseCase useCase) {
+    return useCase.value().stream()
+        .filter(Claim.Strategic.class::isInstance)
+        .map(Claim.Strategic.class::cast)
+        .map(claim ->
+            new StrategicLine(
+                useCase.id(),
+                claim.aim(),
+                claim.horizon(),
+                useCase.budgetUsd(),
+                claim.optionUsd(),
+                PortfolioSources.strategic(useCase.id())));
   }
 
   private Answer scope(Inquiry inquiry) {

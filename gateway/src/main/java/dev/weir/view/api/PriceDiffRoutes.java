@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// What two versions of prices differ in, and what an import would change.
@@ -131,7 +132,10 @@ final class PriceDiffRoutes {
   private Answer preview(Inquiry inquiry) {
     Imported imported = PriceImport.read(inquiry);
     Snapshot now = gateway.books().inForce();
-    Snapshot then = gateway.books().rehearse(List.of(PriceImport.change(imported, inquiry)));
+    Snapshot then =
+        gateway
+            .books()
+            .rehearse(List.of(PriceImport.change(imported, OptionalInt.empty(), inquiry)));
     List<Place> known =
         now.sources().disputes(inquiry.now()).stream()
             .filter(Dispute::setsAside)

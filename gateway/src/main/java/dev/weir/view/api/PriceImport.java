@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A catalogue that a request brings, in one of the formats of docs/pricing.md.
 final class PriceImport {
@@ -24,13 +25,14 @@ final class PriceImport {
 
   private PriceImport() {}
 
-  static Change change(Imported imported, Inquiry inquiry) {
+  /// @param expected the version it is made against; empty = whatever is in force
+  static Change change(Imported imported, OptionalInt expected, Inquiry inquiry) {
     return new Change(
         Kind.PRICES,
         imported.catalogue().name(),
         Json.object(imported.catalogue().toJson()),
         false,
-        inquiry.expectedVersion(),
+        expected,
         inquiry.who(),
         inquiry.why());
   }

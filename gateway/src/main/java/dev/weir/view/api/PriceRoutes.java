@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Catalogues of prices, their import, and contract terms.
@@ -248,7 +249,9 @@ final class PriceRoutes {
           "the price book would have %d characters; a journal segment of this size takes %d"
               .formatted(characters, gateway.bookCharactersMax()));
     }
-    Published published = gateway.books().publish(List.of(PriceImport.change(imported, inquiry)));
+    OptionalInt expected = changes.expected(Kind.PRICES, imported.catalogue().name(), inquiry);
+    Published published =
+        gateway.books().publish(List.of(PriceImport.change(imported, expected, inquiry)));
     return Changes.answer(published, done -> report(imported, done, inquiry));
   }
 

@@ -10,11 +10,13 @@ import dev.weir.value.experiment.Verdict.Needed;
 import dev.weir.value.experiment.Worth;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.Hypothesis.Act;
+import dev.weir.value.pack.ReviewedSource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -26,6 +28,7 @@ import java.util.OptionalDouble;
 /// @param unitsPerArm planned
 /// @param split absent without arms, and while there are too few units to check it
 /// @param contaminated units in more than one arm, left out of all
+/// @param sources of figures, by their fields in groups and comparisons
 record ReadoutPage(
     String name,
     String registrationHash,
@@ -42,7 +45,8 @@ record ReadoutPage(
     List<TrialGroup> groups,
     long contaminated,
     List<TrialComparison> comparisons,
-    List<String> notes) {
+    List<String> notes,
+    Map<String, ReviewedSource> sources) {
   private static final int CENTS = 2;
 
   /// @param p of so uneven a split by chance; below 0.001 the readout is blocked
@@ -202,7 +206,8 @@ record ReadoutPage(
         readout.comparisons().stream()
             .map(each -> TrialComparison.of(each, hypothesis, haircut))
             .toList(),
-        readout.notes());
+        readout.notes(),
+        ReadoutSources.of(hypothesis));
   }
 
   private static Optional<Double> optional(OptionalDouble number) {

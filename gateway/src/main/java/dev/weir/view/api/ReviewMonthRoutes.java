@@ -169,7 +169,7 @@ final class ReviewMonthRoutes {
     return gateway
         .queries()
         .reports()
-        .report(new ReportQuery(List.of(Dimension.parse("month")), range, List.of(), MONTHS))
+        .report(ReportQuery.sums(List.of(Dimension.parse("month")), range, List.of(), MONTHS))
         .rows()
         .stream()
         .map(row -> YearMonth.parse(row.group().getFirst()))

@@ -77,7 +77,7 @@ final class RouteTable {
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
     all.addAll(new ReviewMonthRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
-    DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes);
+    DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes, shares);
     all.addAll(definitions.all());
     all.addAll(new OutcomeRoutes(gateway, definitions).all());
     all.addAll(new OutcomeSumRoutes(gateway, definitions, shares).all());

@@ -158,7 +158,7 @@ final class ScopeWatch {
               .queries()
               .reports()
               .report(
-                  new ReportQuery(List.of(USE_CASE, dimension(kind)), range, filters, ROWS_MAX));
+                  ReportQuery.sums(List.of(USE_CASE, dimension(kind)), range, filters, ROWS_MAX));
       if (report.more()) {
         throw new Unanswered(
             "at most %,d %s are looked at, more are seen from %s to %s: ask for less time"

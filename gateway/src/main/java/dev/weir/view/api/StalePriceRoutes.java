@@ -120,7 +120,7 @@ final class StalePriceRoutes {
             .queries()
             .reports()
             .report(
-                new ReportQuery(
+                ReportQuery.sums(
                     List.of(Dimension.parse("provider"), Dimension.parse("model")),
                     range,
                     List.of(),

@@ -178,6 +178,7 @@ final class UnitCostRoutes {
     YearMonth month = Ranges.monthOrThis(inquiry);
     List<UseCaseSum> sums = months.sums(month);
     AllocatedMonth allocated = months.allocated(month, sums, PooledMonths.method(inquiry));
+    Map<String, OutcomeSum> outcomes = months.outcomes().sums(month);
     Set<String> names = new TreeSet<>();
     sums.forEach(sum -> names.add(sum.useCase()));
     allocated.lines().forEach(line -> line.useCase().ifPresent(names::add));
@@ -195,7 +196,10 @@ final class UnitCostRoutes {
                             name,
                             month,
                             allocated,
-                            costs(sum(name, sums), allocated, months.outcomes().sum(name, month)),
+                            costs(
+                                sum(name, sums),
+                                allocated,
+                                Optional.ofNullable(outcomes.get(name))),
                             false)))
                 .toList()));
   }

@@ -24,7 +24,7 @@ final class UnitMargins {
     this.shares = new ShownShares(gateway, changes);
   }
 
-  /// @param valueUsd what counts of the value today, by evidence and by what experiments have shown
+  /// @param valueUsd what counts of the value, by what bore it at the end of the month
   /// @param marginUsd that, less the loaded cost; below 0 = it cost more than it brought
   /// @param valuePerOutcomeUsd for each success; absent without one
   /// @param why so much of the value counts
@@ -46,7 +46,7 @@ final class UnitMargins {
     if (sum.stated().isEmpty()) {
       return Optional.empty();
     }
-    Counted counted = shares.counting(useCase, now).of(sum.stated());
+    Counted counted = shares.counting(useCase, month, now).of(sum.stated());
     BigDecimal margin = counted.usd().subtract(loadedUsd);
     return Optional.of(
         new MarginPage(

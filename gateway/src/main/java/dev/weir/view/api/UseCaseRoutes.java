@@ -3,7 +3,7 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.books.Operator;
+import dev.weir.flow.books.Operators;
 import dev.weir.flow.books.Version;
 import dev.weir.value.portfolio.Audience;
 import dev.weir.value.portfolio.Policy;
@@ -154,16 +154,18 @@ final class UseCaseRoutes {
   private Answer list(Inquiry inquiry) {
     Map<String, Unexplained> grown = scopes.unexplained(Ranges.last(inquiry));
     LocalDate today = Portfolio.day(inquiry.now());
+    Portfolio known = portfolio.remembering(today);
     return Answer.of(
         new UseCaseList(
             changes.current(Kind.USE_CASE).stream()
-                .map(version -> line(version, grown, inquiry.now(), today))
+                .map(version -> line(version, known, grown, inquiry.now()))
                 .toList()));
   }
 
   private UseCaseLine line(
-      Version version, Map<String, Unexplained> grown, Instant now, LocalDate today) {
+      Version version, Portfolio known, Map<String, Unexplained> grown, Instant now) {
     UseCase useCase = Portfolio.read(version);
+    LocalDate today = Portfolio.day(now);
     Unexplained unexplained = grown.getOrDefault(useCase.id(), Unexplained.NOTHING);
     return new UseCaseLine(
         useCase.id(),
@@ -175,7 +177,7 @@ final class UseCaseRoutes {
         useCase.budgetUsd(),
         useCase.reviewOn(),
         useCase.reviewOn().filter(today::isAfter).isPresent(),
-        portfolio.readiness(useCase, today).missing().stream().map(Missing::what).toList(),
+        known.readiness(useCase, today).missing().stream().map(Missing::what).toList(),
         unexplained.parts(),
         warnings(useCase, unexplained, now),
         version.version(),
@@ -277,10 +279,10 @@ final class UseCaseRoutes {
   /// keys that work although it has none at its stage.
   private List<String> warnings(UseCase useCase, Instant now) {
     List<String> warnings = new ArrayList<>();
-    Set<String> operators = operators(now);
+    Operators operators = gateway.books().inForce().operators();
     Stream.of(useCase.businessOwner(), useCase.technicalOwner())
         .flatMap(Optional::stream)
-        .filter(owner -> !operators.contains(owner))
+        .filter(owner -> operators.named(owner).stream().noneMatch(each -> each.inForce(now)))
         .forEach(owner ->
             warnings.add("owner '%s' is no operator and could sign nothing".formatted(owner)));
     Lint.of(useCase.statement())
@@ -292,16 +294,6 @@ final class UseCaseRoutes {
           "%d keys of it work, though it has none at '%s'".formatted(keys, useCase.stage().code()));
     }
     return warnings;
-  }
-
-  private Set<String> operators(Instant now) {
-    return Set.copyOf(
-        gateway.books().inForce().operators().all().stream()
-            .filter(each -> each.revoked().isEmpty())
-            .filter(each -> each.expires().filter(end -> !now.isBefore(end)).isEmpty())
-            .map(Operator::name)
-            .distinct()
-            .toList());
   }
 
   private long keys(String useCase, Instant now) {

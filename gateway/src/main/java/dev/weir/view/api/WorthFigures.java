@@ -138,7 +138,7 @@ final class WorthFigures implements FigureSource {
     if (isUnvalued(sum)) {
       return new Economics.Unknown(unvalued(sum));
     }
-    Counting counting = shares.counting(useCase, span.to());
+    Counting counting = shares.counting(useCase);
     Map<LocalDate, Sum> told = told(span);
     List<SpendDay> spent = spend.of(useCase, from, to);
     BigDecimal ledger = spent.stream().map(SpendDay::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -225,7 +225,7 @@ final class WorthFigures implements FigureSource {
     if (isUnvalued(sum)) {
       return new Figure.Unknown(unvalued(sum), rows);
     }
-    Counting counting = shares.counting(asked.useCase(), asked.to());
+    Counting counting = shares.counting(asked.useCase());
     PairMoments days = PairMoments.NONE;
     for (Sum day : told.values()) {
       BigDecimal graded = counting.of(day.stated()).gradedUsd();

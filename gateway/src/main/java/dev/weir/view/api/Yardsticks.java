@@ -70,7 +70,7 @@ final class Yardsticks {
   }
 
   /// The latest version whose day is not after the month.
-  private Optional<RateCard> rate(String card, YearMonth month) {
+  Optional<RateCard> rate(String card, YearMonth month) {
     LocalDate last = month.atEndOfMonth();
     return facts.history(Kind.RATE_CARD, card).stream()
         .filter(version -> !version.retired())

@@ -1,6 +1,7 @@
 package dev.weir.view.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.page.Answers;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -38,7 +39,7 @@ final class CallCharge {
             Cell.of(""),
             Cell.of(""),
             Cell.of(""),
-            Cell.of(Amount.usd(Told.number(prices, "cost_usd"))),
+            Cell.of(Amount.usd(Answers.number(prices, "cost_usd"))),
             Cell.of(""),
             Cell.of(""));
     return Table.of(
@@ -53,11 +54,11 @@ final class CallCharge {
     JsonNode cell = line.path("cell");
     return List.of(
         Cell.of(line.required("meter").asText().replace('_', ' ')),
-        Cell.of(Amount.count(Told.number(attempt, "attempt"))),
-        Cell.of(Amount.count(Told.number(line, "quantity"))),
-        Cell.of(Amount.usd(Told.number(line, "unit_price_usd"))),
-        Cell.of(Amount.usd(Told.number(line, "list_unit_price_usd"))),
-        Cell.of(Amount.usd(Told.number(line, "amount_usd"))),
+        Cell.of(Amount.count(Answers.number(attempt, "attempt"))),
+        Cell.of(Amount.count(Answers.number(line, "quantity"))),
+        Cell.of(Amount.usd(Answers.number(line, "unit_price_usd"))),
+        Cell.of(Amount.usd(Answers.number(line, "list_unit_price_usd"))),
+        Cell.of(Amount.usd(Answers.number(line, "amount_usd"))),
         Cell.of(joined(line.path("priced_as").asText().replace('_', ' '), tier(cell))),
         Cell.of(joined(cell.path("source").asText(), cell.path("contract").asText())));
   }

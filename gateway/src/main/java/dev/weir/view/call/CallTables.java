@@ -1,8 +1,9 @@
 package dev.weir.view.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -117,7 +118,7 @@ final class CallTables {
                 Stream.concat(
                         Stream.of(Cell.of(bar.required("attempt").asText())),
                         fields.stream()
-                            .map(field -> Told.number(bar, field + "_micros"))
+                            .map(field -> Answers.number(bar, field + "_micros"))
                             .map(micros -> Cell.of(OneCall.millis(micros))))
                     .toList())
             .toList(),
@@ -234,11 +235,11 @@ final class CallTables {
   }
 
   private static Cell usd(JsonNode of, String field) {
-    return Cell.of(Amount.usd(Told.number(of, field)));
+    return Cell.of(Amount.usd(Answers.number(of, field)));
   }
 
   private static Cell number(JsonNode of, String field) {
-    return Cell.of(Amount.count(Told.number(of, field)));
+    return Cell.of(Amount.count(Answers.number(of, field)));
   }
 
   private static String words(String code) {

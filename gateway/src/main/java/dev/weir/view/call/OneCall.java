@@ -1,15 +1,17 @@
 package dev.weir.view.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Form;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
@@ -22,7 +24,8 @@ import java.util.Optional;
 
 /// Everything that is known of a call, down to the prices it was charged at.
 public final class OneCall implements Page {
-  private static final String API = "/api/v1/calls/";
+  static final String API = "/api/v1/calls/";
+  private static final String TEMPLATE = "call/call.jte";
   private static final int MICROS = 3;
 
   @Override
@@ -37,6 +40,26 @@ public final class OneCall implements Page {
 
   @Override
   public Shown open(Visit visit) {
+    return Shown.page("Call", TEMPLATE, page(visit, CorrectionForm.of(visit)));
+  }
+
+  @Override
+  public Shown submit(Visit visit, Entered entered) {
+    return switch (CorrectionForm.send(visit, entered)) {
+      case Answered.Told _ ->
+          new Shown.Elsewhere(
+              new Link("The call", visit.to(path(Entered.encoded(visit.named("id"))))));
+      case Answered.Refused why -> {
+        List<Form> forms =
+            CorrectionForm.of(visit).stream()
+                .map(form -> form.holding(entered::text).refused(why::of, why.message()))
+                .toList();
+        yield Shown.again(why, "Call", TEMPLATE, page(visit, forms));
+      }
+    };
+  }
+
+  private static OneCallPage page(Visit visit, List<Form> forms) {
     String api = API + Entered.encoded(visit.named("id"));
     JsonNode call = visit.ask().get(api).tree();
     JsonNode prices = visit.ask().get(api + "/prices").tree();
@@ -49,19 +72,17 @@ public final class OneCall implements Page {
     tables.add(CallTables.corrections(call));
     List<String> doubts = new ArrayList<>(CallCharge.doubts(prices));
     outcomes(visit, call, tables, doubts);
-    return Shown.page(
-        "Call",
-        "call/call.jte",
-        new OneCallPage(
-            call.required("id").asText(),
-            summary(call),
-            figures(call, api),
-            call.path("refusal").path("message").asText(),
-            CallCharge.versions(prices),
-            tables.stream().filter(OneCall::isShown).toList(),
-            CallTables.tags(call),
-            doubts,
-            new Link("All of it, as the API says it", Rows.path(api))));
+    return new OneCallPage(
+        call.required("id").asText(),
+        summary(call),
+        figures(call, api),
+        call.path("refusal").path("message").asText(),
+        CallCharge.versions(prices),
+        tables.stream().filter(OneCall::isShown).toList(),
+        CallTables.tags(call),
+        doubts,
+        forms,
+        new Link("All of it, as the API says it", Rows.path(api)));
   }
 
   /// What has no line is left out, but not what everybody looks for.
@@ -104,7 +125,7 @@ public final class OneCall implements Page {
   private static List<Figure> figures(JsonNode call, String api) {
     Link prices = Rows.of("The prices", api + "/prices");
     List<JsonNode> booked = call.required("booked").valueStream().toList();
-    Figure cost = Figure.of("Cost", Amount.usd(Told.number(call, "cost_usd"))).from(prices);
+    Figure cost = Figure.of("Cost", Amount.usd(Answers.number(call, "cost_usd"))).from(prices);
     List<Figure> figures = new ArrayList<>();
     figures.add(
         booked.isEmpty() ? cost : cost.noted(Told.provenance(booked.getLast()).text(), Tone.PLAIN));
@@ -116,9 +137,9 @@ public final class OneCall implements Page {
     figures.add(
         Figure.of(
             "To the first token",
-            millis(last.flatMap(it -> Told.number(it, "first_token_micros")))));
+            millis(last.flatMap(it -> Answers.number(it, "first_token_micros")))));
     figures.add(
-        Figure.of("To the end", millis(last.flatMap(it -> Told.number(it, "ended_micros")))));
+        Figure.of("To the end", millis(last.flatMap(it -> Answers.number(it, "ended_micros")))));
     return figures;
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.view.call;
 
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Form;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param tables from its attempts to what came of it
 /// @param tags everything it is counted by; each leads to the others of its value
 /// @param doubts what its figures lack, or who sees them lacks
+/// @param forms by which it is put right
 public record OneCallPage(
     String id,
     String summary,
@@ -20,11 +22,13 @@ public record OneCallPage(
     List<Table> tables,
     Table tags,
     List<String> doubts,
+    List<Form> forms,
     Link raw) {
   public OneCallPage {
     figures = List.copyOf(figures);
     versions = List.copyOf(versions);
     tables = List.copyOf(tables);
     doubts = List.copyOf(doubts);
+    forms = List.copyOf(forms);
   }
 }

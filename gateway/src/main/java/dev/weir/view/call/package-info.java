@@ -2,7 +2,7 @@
 ///
 /// Owns: [OneCall]. Does not own: any figure, who may see the call (the API's). Always true: its
 /// charges and corrections stand line by line, as they were booked; their sum is the API's. May
-/// import: view.console, view.shape.
+/// import: view.page, view.shape.
 @NullMarked
 package dev.weir.view.call;
 

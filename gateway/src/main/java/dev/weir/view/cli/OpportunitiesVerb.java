@@ -3,6 +3,7 @@ package dev.weir.view.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -30,6 +31,8 @@ public final class OpportunitiesVerb {
           Column.usd("value today USD", "value_usd"),
           Column.text("measure next", "measure_next"),
           Column.usd("knowing it USD", "knowing_usd"),
+          Column.number("effort days", "stated.effort_days"),
+          Column.text("risk", "stated.risk.level"),
           Column.text("assumed", "assumed"),
           Column.text("no figure", "unanswered"));
 
@@ -133,11 +136,33 @@ public final class OpportunitiesVerb {
         of.path("summary").path("value_usd").asText(),
         of.path("plan").path("evidence").asText(),
         of.path("summary").path("value_uncut_usd").asText());
+    said(of.path("summary").path("stated")).ifPresent(beside::println);
     if (of.path("summary").hasNonNull("claims_blocked")) {
       beside.println("weir: " + of.path("summary").path("claims_blocked").asText());
     }
     beside.flush();
     return Exit.OK;
+  }
+
+  /// Effort and risk, with who stated them when.
+  private static Optional<String> said(JsonNode stated) {
+    List<String> parts = new ArrayList<>();
+    if (stated.has("effort_days")) {
+      parts.add(stated.get("effort_days").asText() + " person-days");
+    }
+    if (stated.has("risk")) {
+      parts.add(
+          "risk %s: %s"
+              .formatted(stated.at("/risk/level").asText(), stated.at("/risk/why").asText()));
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s (stated by %s, %s)"
+                .formatted(
+                    String.join("; ", parts),
+                    stated.path("by").asText(),
+                    stated.path("at").asText()));
   }
 
   @Command(description = "State what is assumed of a use case: a JSON file.")

@@ -202,7 +202,7 @@ public final class OutcomesVerb {
     return session.on(where, api -> OutcomeSummaryText.show(session, format, api.get(path)));
   }
 
-  @Command(description = "Low ratings of calls that nobody has looked into.")
+  @Command(description = "Low ratings and outcomes that nobody has looked into.")
   int inbox(
       @Option(names = "--use-case", paramLabel = USE_CASE, description = "Of this one only.")
           Optional<String> useCase,

@@ -32,7 +32,9 @@ public final class ReviewVerb {
           Column.text("recommendation", "recommendation"),
           Column.percent("wrong with probability", "misclassified"),
           Column.text("since", "signalled"),
-          Column.text("why", "why"));
+          Column.text("why", "why"),
+          Column.number("budget USD", "budget_usd"),
+          Column.number("saving USD", "saving_usd"));
 
   private static final List<Column> DECISIONS =
       List.of(

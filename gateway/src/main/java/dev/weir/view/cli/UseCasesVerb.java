@@ -57,6 +57,14 @@ public final class UseCasesVerb {
           Column.usd("USD/month", "budget_usd_per_month"),
           Column.text("frontier", "frontier"));
 
+  private static final List<Column> STRATEGIC =
+      List.of(
+          Column.text("strategic use case", "id"),
+          Column.text("aim", "aim"),
+          Column.text("horizon", "horizon"),
+          Column.usd("USD/month", "budget_usd_per_month"),
+          Column.usd("option USD, its owners' opinion", "option_usd"));
+
   private static final List<Column> SCOPE =
       List.of(
           Column.text("kind", "kind"),
@@ -168,9 +176,14 @@ public final class UseCasesVerb {
     seed.ifPresent(number -> query.add("seed", number.toString()));
     return session.on(
         where,
-        api ->
-            session.list(
-                format, api.get(Api.path("portfolio") + query.text()), "ranking", RANKING));
+        api -> {
+          JsonNode portfolio = api.get(Api.path("portfolio") + query.text());
+          int exit = session.list(format, portfolio, "ranking", RANKING);
+          boolean isShown =
+              format.format() == FormatOption.Format.TABLE
+                  && !portfolio.path("strategic").isEmpty();
+          return isShown ? session.list(format, portfolio, "strategic", STRATEGIC) : exit;
+        });
   }
 
   @Command(description = "What calls show of one's scope, beside what was approved.")

@@ -6,9 +6,18 @@ import dev.weir.base.http.Headers;
 import dev.weir.base.log.LogLine;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ApiRequest.Caller;
-import dev.weir.view.console.Answered.Refused;
 import dev.weir.view.console.Entrance.Present;
 import dev.weir.view.console.Framing.Within;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Ask;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Followed;
+import dev.weir.view.page.NotAnswered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -172,7 +181,7 @@ public final class Console {
       }
       Directory.Found page = found.orElseThrow();
       return new Following.Begun(
-          present.get().session().hash(),
+          present.get().person().id(),
           page.page(),
           () -> entrance.glimpse(asked.headers()).map(it -> visit(it, page.values(), query)),
           followed.get());

@@ -52,7 +52,7 @@ public final class ConsoleListener implements HttpListener.Receiver {
     switch (console.follow(asked)) {
       case Following.Refused(Reply why) -> send(exchange, why);
       case Following.Begun begun -> {
-        if (!streams.enter(begun.session())) {
+        if (!streams.enter(begun.operator())) {
           send(exchange, console.refused(asked, 429, "Too many pages are followed at once."));
           return;
         }
@@ -62,7 +62,7 @@ public final class ConsoleListener implements HttpListener.Receiver {
           Thread.currentThread().interrupt();
           exchange.abort();
         } finally {
-          streams.leave(begun.session());
+          streams.leave(begun.operator());
         }
       }
     }

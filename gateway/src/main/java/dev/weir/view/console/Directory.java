@@ -2,6 +2,10 @@ package dev.weir.view.console;
 
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.api.PathTemplate;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Visit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,10 @@ package dev.weir.view.console;
 
 import dev.weir.base.http.Headers;
 import dev.weir.flow.books.Operator;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.session.Session;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package dev.weir.view.console;
 
+import dev.weir.view.page.Period;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package dev.weir.view.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.base.http.Exchange;
-import dev.weir.flow.identity.SecretHash;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,26 +24,26 @@ final class Streams {
   private static final byte[] BEGINNING = "retry: 5000\n\n".getBytes(UTF_8);
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 
-  private final Map<SecretHash, Integer> open = new HashMap<>();
+  private final Map<String, Integer> open = new HashMap<>();
   private int all;
 
   /// Whether there is room for one more; who is let in leaves again.
-  synchronized boolean enter(SecretHash session) {
-    int own = open.getOrDefault(session, 0);
+  synchronized boolean enter(String operator) {
+    int own = open.getOrDefault(operator, 0);
     if (all >= MOST || own >= MOST_OF_ONE) {
       return false;
     }
-    open.put(session, own + 1);
+    open.put(operator, own + 1);
     all++;
     return true;
   }
 
-  synchronized void leave(SecretHash session) {
-    int own = open.getOrDefault(session, 0);
+  synchronized void leave(String operator) {
+    int own = open.getOrDefault(operator, 0);
     if (own > 1) {
-      open.put(session, own - 1);
+      open.put(operator, own - 1);
     } else {
-      open.remove(session);
+      open.remove(operator);
     }
     all--;
   }

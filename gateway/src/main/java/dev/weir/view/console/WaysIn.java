@@ -2,8 +2,10 @@ package dev.weir.view.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.view.console.Answered.Refused;
 import dev.weir.view.console.Entrance.Entering;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Shown;
 import dev.weir.view.shape.FormField;
 import java.util.Arrays;
 import java.util.Optional;

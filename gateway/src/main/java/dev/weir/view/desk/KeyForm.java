@@ -3,8 +3,8 @@ package dev.weir.view.desk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Ask;
-import dev.weir.view.console.Entered;
+import dev.weir.view.page.Ask;
+import dev.weir.view.page.Entered;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import java.util.ArrayList;
@@ -163,7 +163,7 @@ record KeyForm(List<String> required, Map<String, List<String>> declared) {
     return tags;
   }
 
-  private static String instant(String text) {
+  static String instant(String text) {
     return text.length() == DAY_LENGTH ? text + "T00:00:00Z" : text;
   }
 }

@@ -1,9 +1,10 @@
 package dev.weir.view.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.DataStatus;
@@ -94,11 +95,8 @@ record KeyUse(Map<String, JsonNode> figures, Map<String, LocalDate> latest, Json
     return Amount.count(total.required("calls").asLong());
   }
 
-  DataStatus status() {
-    return DataStatus.of(
-        usd(Optional.of(total), "cost_usd"),
-        usd(Optional.of(total), "reconciled_usd"),
-        usd(Optional.of(total), "invoiced_usd"));
+  Optional<DataStatus> status() {
+    return Answers.status(total);
   }
 
   private static BigDecimal usd(Optional<JsonNode> row, String field) {

@@ -1,14 +1,14 @@
 package dev.weir.view.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -184,15 +184,14 @@ public final class Keys implements Page {
                 "in the last %d days".formatted(KeyUse.DAYS), idle == 0 ? Tone.PLAIN : Tone.WARN),
         Figure.of("Cost of their calls", use.cost())
             .is(use.status())
-            .from(Rows.of("Cost by key", visit.period().report("key"))),
+            .from(new Link("Cost by key", Rows.spend(visit.period(), "key"))),
         Figure.of("Calls", use.calls())
             .from(Rows.of("Calls by key", visit.period().report("key"))));
   }
 
   private static List<Cell> line(Visit visit, JsonNode key, KeyUse use) {
     String id = key.required("id").asText();
-    String spent =
-        Rows.path(visit.period().report("model") + "&filter=" + Entered.encoded("key=" + id));
+    String spent = Rows.spend(visit.period(), "model", "key=" + id);
     String others =
         Texts.members(key.required("fixed_tags")).entrySet().stream()
             .filter(tag -> !tag.getKey().equals("use_case"))

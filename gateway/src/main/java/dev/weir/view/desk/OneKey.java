@@ -3,13 +3,13 @@ package dev.weir.view.desk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -35,6 +35,7 @@ public final class OneKey implements Page {
   private static final String TEMPLATE = "desk/key.jte";
   private static final String CHANGE = "change";
   private static final String ROTATE = "rotate";
+  private static final String EXPIRE = "expire";
   private static final String REVOKE = "revoke";
   private static final String OVERLAP = "overlap_seconds";
   private static final String DAY_SECONDS = "86400";
@@ -64,12 +65,7 @@ public final class OneKey implements Page {
           new Shown.Elsewhere(new Link("To the key", visit.to(Keys.one(visit.named(KEY)))));
       case Answered.Refused why -> {
         List<Form> forms =
-            forms(visit, key).stream()
-                .map(it ->
-                    it.does().equals(form.text("do"))
-                        ? it.holding(form::text).refused(why::of, why.message())
-                        : it)
-                .toList();
+            Form.again(forms(visit, key), form.text("do"), form::text, why::of, why.message());
         yield Shown.again(why, key.required("name").asText(), TEMPLATE, page(visit, key, forms));
       }
     };
@@ -101,12 +97,17 @@ public final class OneKey implements Page {
         body.set(OVERLAP, Texts.number(form.text(OVERLAP)));
         yield visit.ask().send("POST", path(visit, "/rotate") + why, body);
       }
+      case EXPIRE -> {
+        body.put("at", KeyForm.instant(form.text("at")));
+        yield visit.ask().send("POST", path(visit, "/expire") + why, body);
+      }
       case REVOKE -> visit.ask().send("POST", path(visit, "/revoke") + why, body);
       default ->
           new Answered.Refused(
               400,
               "request_invalid",
-              "field 'do' is one of change, rotate, revoke, was '%s'".formatted(form.text("do")));
+              "field 'do' is one of change, rotate, expire, revoke, was '%s'"
+                  .formatted(form.text("do")));
     };
   }
 
@@ -140,6 +141,15 @@ public final class OneKey implements Page {
                     .holding(DAY_SECONDS),
                 Keys.why())),
         Form.of(
+            EXPIRE,
+            "Let the key expire",
+            "Its calls are refused from that instant on; the key stays, and may be given another.",
+            List.of(
+                FormField.of("at", "At", "text")
+                    .hinted(
+                        "A day as 2026-12-31, at whose beginning (UTC) it ends, or an instant."),
+                Keys.why())),
+        Form.of(
                 REVOKE,
                 "Revoke the key",
                 "At once and for good: its calls are refused from now on. What it spent stays.",
@@ -162,14 +172,15 @@ public final class OneKey implements Page {
         key.required("name").asText(),
         lead,
         Keys.state(key),
-        figures(id, use, byModel),
+        figures(visit, id, use),
         settings(key),
         models(visit, byModel),
         History.table(visit, KEY, id),
         forms);
   }
 
-  private static List<Figure> figures(String id, KeyUse use, String byModel) {
+  private static List<Figure> figures(Visit visit, String id, KeyUse use) {
+    String filter = "key=" + id;
     String latest =
         Optional.ofNullable(use.latest().get(id))
             .map(day -> "the last on " + Moment.of(day).text())
@@ -177,10 +188,10 @@ public final class OneKey implements Page {
     return List.of(
         Figure.of("Cost of its calls", use.cost())
             .is(use.status())
-            .from(Rows.of("Cost by model", byModel)),
+            .from(new Link("Cost by model", Rows.spend(visit.period(), "model", filter))),
         Figure.of("Calls", use.calls())
             .noted(latest, Tone.PLAIN)
-            .from(Rows.of("Calls by model", byModel)));
+            .from(new Link("The calls", Rows.calls(visit.period(), filter))));
   }
 
   private static Table settings(JsonNode key) {

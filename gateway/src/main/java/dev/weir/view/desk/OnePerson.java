@@ -3,12 +3,13 @@ package dev.weir.view.desk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Versions;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
@@ -93,12 +94,7 @@ public final class OnePerson implements Page {
               new Link("To the person", visit.to(People.one(visit.named(OPERATOR)))));
       case Answered.Refused why -> {
         List<Form> forms =
-            forms(visit, person).stream()
-                .map(it ->
-                    it.does().equals(form.text("do"))
-                        ? it.holding(form::text).refused(why::of, why.message())
-                        : it)
-                .toList();
+            Form.again(forms(visit, person), form.text("do"), form::text, why::of, why.message());
         yield Shown.again(why, person.name(), TEMPLATE, page(visit, person, forms));
       }
     };
@@ -109,7 +105,10 @@ public final class OnePerson implements Page {
     String operator = People.API + "/" + Entered.encoded(visit.named(OPERATOR));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     return switch (form.text("do")) {
-      case "change" -> visit.ask().send("PUT", operator + why, RemitForm.body(form));
+      case "change" -> {
+        String path = Versions.change(operator, visit.named(OPERATOR), form);
+        yield visit.ask().send("PUT", path, RemitForm.body(form));
+      }
       case "revoke" -> visit.ask().send("POST", operator + "/revoke" + why, body);
       case "login" -> {
         body.put("login", form.text("login")).put(OPERATOR, visit.named(OPERATOR));
@@ -140,6 +139,7 @@ public final class OnePerson implements Page {
     }
     List<FormField> remit = new ArrayList<>(RemitForm.fields(person.operator()));
     remit.add(Keys.why());
+    remit.add(Versions.of(visit.named(OPERATOR), Optional.of(person.operator())));
     List<Form> forms = new ArrayList<>();
     forms.add(Form.of("change", "Change the role", "It counts from the next request on.", remit));
     forms.addAll(person.login().isPresent() ? ofLogin(person.login().get()) : List.of(login()));

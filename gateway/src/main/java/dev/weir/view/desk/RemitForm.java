@@ -3,7 +3,7 @@ package dev.weir.view.desk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Entered;
+import dev.weir.view.page.Entered;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import java.util.List;

@@ -4,7 +4,7 @@
 /// of the API. Does not own: what a key or somebody may do, and who may change that (the API's),
 /// how amounts are written (view.shape), sessions. Always true: a secret is on the page that
 /// answers the form it was made by, never in an address, never on another page. Limits: 500 keys on
-/// a page, uses of the last 90 days. May import: view.console, view.shape.
+/// a page, uses of the last 90 days. May import: view.page, view.shape.
 @NullMarked
 package dev.weir.view.desk;
 

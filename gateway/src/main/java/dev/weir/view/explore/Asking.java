@@ -1,10 +1,10 @@
 package dev.weir.view.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Visit;
 import dev.weir.view.explore.ExplorePage.Kept;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import dev.weir.view.shape.Link;

@@ -3,12 +3,13 @@ package dev.weir.view.explore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -141,7 +142,7 @@ public final class CallList implements Page {
         Cell.of(second(Instant.parse(call.required("accepted_at").asText()))).opening(page),
         Cell.of(call.required("use_case").asText()),
         Cell.of(call.required("models").asText()),
-        Cell.of(Amount.usd(Unit.number(call, "cost_usd"))).opening(page),
+        Cell.of(Amount.usd(Answers.number(call, "cost_usd"))).opening(page),
         known(call),
         tokens(call, "input_tokens"),
         tokens(call, "cache_read_tokens"),
@@ -156,7 +157,7 @@ public final class CallList implements Page {
   }
 
   private static Cell tokens(JsonNode call, String field) {
-    return Cell.of(Amount.count(Unit.number(call, field)));
+    return Cell.of(Amount.count(Answers.number(call, field)));
   }
 
   private static Cell known(JsonNode call) {

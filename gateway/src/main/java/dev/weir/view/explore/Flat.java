@@ -1,7 +1,7 @@
 package dev.weir.view.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Cell;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,11 @@
 package dev.weir.view.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -74,15 +75,15 @@ final class OutcomeTable {
   private static List<Cell> line(JsonNode group, String by, String range) {
     String key = group.required("key").asText();
     JsonNode sum = group.required("sum");
-    Cell outcomes = Cell.of(Amount.count(Unit.number(sum, "outcomes")));
+    Cell outcomes = Cell.of(Amount.count(Answers.number(sum, "outcomes")));
     return List.of(
         Cell.of(key),
         by.equals("use_case")
             ? outcomes.opening(
                 Rows.path("/api/v1/outcomes?use_case=%s&%s".formatted(Entered.encoded(key), range)))
             : outcomes,
-        Cell.of(Amount.count(Unit.number(sum, "successes"))),
-        Cell.of(Amount.usd(Unit.number(sum, "stated_usd"))),
-        Cell.of(Amount.usd(Unit.number(sum, "claimable_usd"))));
+        Cell.of(Amount.count(Answers.number(sum, "successes"))),
+        Cell.of(Amount.usd(Answers.number(sum, "stated_usd"))),
+        Cell.of(Amount.usd(Answers.number(sum, "claimable_usd"))));
   }
 }

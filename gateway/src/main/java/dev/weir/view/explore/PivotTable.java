@@ -1,6 +1,7 @@
 package dev.weir.view.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.page.Answers;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
@@ -100,11 +101,11 @@ final class PivotTable {
       i++;
     }
     JsonNode total = line.required("total");
-    cells.add(linked(unit.cell(Unit.number(total, "value")), total, of));
+    cells.add(linked(unit.cell(Answers.number(total, "value")), total, of));
     if (isCompared) {
-      cells.add(unit.cell(Unit.number(total, "before")));
-      cells.add(unit.change(Unit.number(total, "change")));
-      cells.add(Unit.SHARE.change(Unit.number(total, "change_share")));
+      cells.add(unit.cell(Answers.number(total, "before")));
+      cells.add(unit.change(Answers.number(total, "change")));
+      cells.add(Unit.SHARE.change(Answers.number(total, "change_share")));
     }
     return cells;
   }
@@ -113,14 +114,14 @@ final class PivotTable {
     boolean showsChanges = isCompared && question.show().equals(Question.CHANGES);
     Cell shown =
         showsChanges
-            ? unit.change(Unit.number(cell, "change"))
-            : unit.cell(Unit.number(cell, "value"));
+            ? unit.change(Answers.number(cell, "change"))
+            : unit.cell(Answers.number(cell, "value"));
     return linked(shown, cell, of);
   }
 
   /// What is nothing opens nothing.
   private static Cell linked(Cell shown, JsonNode cell, Question of) {
-    Optional<BigDecimal> value = Unit.number(cell, "value");
+    Optional<BigDecimal> value = Answers.number(cell, "value");
     return value.filter(it -> it.signum() != 0).isPresent() ? shown.opening(of.calls()) : shown;
   }
 

@@ -1,8 +1,9 @@
 package dev.weir.view.explore;
 
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ record Question(
     String rows,
     List<String> filters,
     Optional<String> period) {
-  static final String PATH = "/explore";
-  static final String CALLS = "/calls";
+  static final String PATH = Rows.EXPLORE;
+  static final String CALLS = Rows.CALLS;
   static final String PREVIOUS = "previous";
   static final String CHANGES = "changes";
 

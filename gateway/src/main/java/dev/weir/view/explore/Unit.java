@@ -1,6 +1,5 @@
 package dev.weir.view.explore;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import java.math.BigDecimal;
@@ -53,12 +52,6 @@ enum Unit {
   /// As a chart has it: shares in percent.
   Optional<BigDecimal> point(Optional<BigDecimal> number) {
     return this == SHARE ? number.map(it -> it.movePointRight(2)) : number;
-  }
-
-  static Optional<BigDecimal> number(JsonNode cell, String field) {
-    return Optional.of(cell.path(field))
-        .filter(it -> !it.isMissingNode() && !it.isNull())
-        .map(it -> new BigDecimal(it.asText()));
   }
 
   /// A measure as people read it: `cost per call` of `cost_per_call_usd`.

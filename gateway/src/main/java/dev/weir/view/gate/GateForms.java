@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Entered;
+import dev.weir.view.page.Entered;
 import dev.weir.view.shape.Form;
 import dev.weir.view.shape.FormField;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What is entered at a gate: its definition, and a proposal to go through it.
 final class GateForms {
-  static final String GATE = "gate";
-
   private static final String LISTED = "users_listed";
 
   private GateForms() {}
@@ -67,18 +66,17 @@ final class GateForms {
         : JsonNodeFactory.instance.textNode(entered);
   }
 
+  /// @param gate as it is in force, or as is usual
   /// @param version it is put against; 0 = there is none yet
   static Form definition(JsonNode gate, String version) {
+    List<FormField> fields = new ArrayList<>(GateEntries.of(gate).fields(gate));
+    fields.addAll(
+        List.of(FormField.of("", "", FormField.GROUP), why("for the history"), version(version)));
     return Form.of(
         "put",
         version.equals("0") ? "Make this gate" : "Change what is demanded",
         "Each change is a version; what is signed stays with the version it was signed on.",
-        List.of(
-            FormField.of(GATE, "The gate", "area")
-                .holding(gate.isObject() ? gate.toPrettyString() : "")
-                .hinted("criteria, kill, guards, proof, until_proven, projection, ramp"),
-            why("for the history"),
-            version(version)));
+        fields);
   }
 
   static Form removal(String version) {

@@ -2,15 +2,17 @@ package dev.weir.view.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.entry.Document;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Form;
@@ -28,6 +30,8 @@ public final class OneGate implements Page {
   private static final String PUT = "put";
   private static final String PROPOSE = "propose";
   private static final String REMOVE = "remove";
+
+  private static final Document PLAIN = new Document(List.of());
 
   @Override
   public Place place() {
@@ -145,19 +149,24 @@ public final class OneGate implements Page {
       forms.add(GateForms.proposal());
     }
     if (asked.may("PUT", asked.question())) {
-      String usual =
-          "%s/defaults?use_case=%s&to=%s"
-              .formatted(GATES, encoded(asked), Entered.encoded(asked.to));
-      Line defaults = Line.of(asked.visit.ask().get(usual));
-      forms.add(
-          standing.isTold()
-              ? GateForms.definition(standing.at("gate").node(), standing.text("version"))
-              : GateForms.definition(defaults.at("gate").node(), "0").opened());
+      Form definition =
+          GateForms.definition(
+              definition(asked, standing), standing.isTold() ? standing.text("version") : "0");
+      forms.add(standing.isTold() ? definition : definition.opened());
     }
     if (standing.isTold() && asked.may("DELETE", asked.question())) {
       forms.add(GateForms.removal(standing.text("version")));
     }
     return forms;
+  }
+
+  /// As it is in force; where there is none, as is usual.
+  private static JsonNode definition(Asked asked, Line standing) {
+    String usual =
+        "%s/defaults?use_case=%s&to=%s".formatted(GATES, encoded(asked), Entered.encoded(asked.to));
+    return standing.isTold()
+        ? standing.at("gate").node()
+        : Line.of(asked.visit.ask().get(usual)).at("gate").node();
   }
 
   @Override
@@ -179,7 +188,7 @@ public final class OneGate implements Page {
   private static Shown removed(Asked asked, Entered form) {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     return answered(
-        asked, form, asked.visit.ask().send("DELETE", change(asked, form), nothing), "");
+        asked, form, asked.visit.ask().send("DELETE", change(asked, form), nothing), PLAIN);
   }
 
   private static String change(Asked asked, Entered form) {
@@ -191,13 +200,10 @@ public final class OneGate implements Page {
   }
 
   private static Shown put(Asked asked, Entered form) {
-    Answered answer =
-        switch (form.object(GateForms.GATE)) {
-          case Answered.Told(JsonNode tree) ->
-              asked.visit.ask().send("PUT", change(asked, form), (ObjectNode) tree);
-          case Refused why -> why;
-        };
-    return answered(asked, form, answer, GateForms.GATE);
+    Document document = GateEntries.of(definition(asked, asked.standing()));
+    ObjectNode gate = document.body(MissingNode.getInstance(), form);
+    return answered(
+        asked, form, asked.visit.ask().send("PUT", change(asked, form), gate), document);
   }
 
   private static Shown proposed(Asked asked, Entered form) {
@@ -206,15 +212,15 @@ public final class OneGate implements Page {
     return switch (asked.visit.ask().send("POST", "/api/v1/promotions?why=" + why, body)) {
       case Answered.Told(JsonNode tree) ->
           elsewhere(asked, OnePromotion.path(tree.required("id").asText()));
-      case Refused refused -> again(asked, form, refused, "");
+      case Refused refused -> again(asked, form, refused, PLAIN);
     };
   }
 
-  /// @param all the field that stands for whatever the API names; empty = none does
-  private static Shown answered(Asked asked, Entered form, Answered answer, String all) {
+  /// @param document that was entered
+  private static Shown answered(Asked asked, Entered form, Answered answer, Document document) {
     return switch (answer) {
       case Answered.Told _ -> elsewhere(asked, path(asked.useCase, asked.to));
-      case Refused why -> again(asked, form, why, all);
+      case Refused why -> again(asked, form, why, document);
     };
   }
 
@@ -222,23 +228,20 @@ public final class OneGate implements Page {
     return new Shown.Elsewhere(new Link("There", asked.visit.to(path)));
   }
 
-  private static Shown again(Asked asked, Entered form, Refused why, String all) {
+  private static Shown again(Asked asked, Entered form, Refused why, Document document) {
     Line standing = asked.standing();
+    Optional<String> field = document.field(why, form);
     List<Form> forms =
-        forms(asked, standing).stream()
-            .map(each ->
-                each.does().equals(form.text("do"))
-                    ? each.holding(form::text).refused(name -> of(why, name, all), why.message())
-                    : each)
-            .toList();
+        Form.again(
+            forms(asked, standing),
+            form.text("do"),
+            form::text,
+            name -> why.of(name).or(() -> field.filter(name::equals).map(_ -> why.message())),
+            why.message());
     if (forms.stream().noneMatch(each -> each.does().equals(form.text("do")))) {
       return new Shown.Refusal(why);
     }
     Story story = story(asked, standing, forms);
     return Shown.again(why, story.title(), "console/story.jte", story);
-  }
-
-  private static Optional<String> of(Refused why, String name, String all) {
-    return name.equals(all) ? Optional.of(why.message()) : why.of(name);
   }
 }

@@ -2,15 +2,15 @@ package dev.weir.view.gate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Form;
 import dev.weir.view.shape.FormField;
@@ -161,12 +161,7 @@ public final class OnePromotion implements Page {
   private static Shown again(Visit visit, Entered form, Refused why) {
     Line promotion = promotion(visit);
     List<Form> forms =
-        forms(visit, promotion).stream()
-            .map(each ->
-                each.does().equals(form.text("do"))
-                    ? each.holding(form::text).refused(why::of, why.message())
-                    : each)
-            .toList();
+        Form.again(forms(visit, promotion), form.text("do"), form::text, why::of, why.message());
     Story story = story(visit, promotion, forms);
     return forms.isEmpty()
         ? new Shown.Refusal(why)

@@ -5,7 +5,7 @@
 /// a table). Does not own: any criterion, figure or rule (the API's), how amounts are written
 /// (view.shape), who may look or sign (view.console and the API). Always true: what is signed is
 /// the hash of the evidence that the page has shown. Limits: as many lines as there are gates. May
-/// import: view.console, view.shape.
+/// import: view.page, view.shape.
 @NullMarked
 package dev.weir.view.gate;
 

@@ -1,16 +1,17 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
@@ -36,10 +37,10 @@ final class CostOfDays {
   static Figure figure(JsonNode total, Period period) {
     Figure cost =
         Figure.of("Model cost", Amount.usd(Answers.number(total, "cost_usd")))
-            .from(Rows.of("Cost by use case", period.report("use_case")));
-    return status(total)
+            .from(new Link("Cost by use case", Rows.spend(period, "use_case")));
+    return Answers.status(total)
         .map(known ->
-            cost.is(known)
+            cost.is(Optional.of(known))
                 .noted(
                     "%s USD reconciled, %s USD invoiced"
                         .formatted(
@@ -80,8 +81,9 @@ final class CostOfDays {
       rows.add(
           cells(
               Cell.of(provider).opening(Rows.path(question)),
+              spend(row).opening(Rows.spend(period, "use_case", "provider=" + provider)),
               row,
-              status(row).map(CostOfDays::mark).orElse(Cell.of("–"))));
+              Answers.status(row).map(CostOfDays::mark).orElse(Cell.of("–"))));
     }
     Table table =
         Table.of(
@@ -96,13 +98,22 @@ final class CostOfDays {
             NO_CALL);
     return report.isMissingNode()
         ? table
-        : table.summedUp(cells(Cell.of("All"), report.required("total"), Cell.of("")));
+        : table.summedUp(
+            cells(
+                Cell.of("All"),
+                spend(report.required("total")).opening(Rows.spend(period, "provider")),
+                report.required("total"),
+                Cell.of("")));
   }
 
-  private static List<Cell> cells(Cell name, JsonNode figures, Cell status) {
+  private static Cell spend(JsonNode figures) {
+    return Cell.of(Amount.usd(Answers.number(figures, "cost_usd")));
+  }
+
+  private static List<Cell> cells(Cell name, Cell spend, JsonNode figures, Cell status) {
     return List.of(
         name,
-        Cell.of(Amount.usd(Answers.number(figures, "cost_usd"))),
+        spend,
         Cell.of(Amount.usd(Answers.number(figures, "reconciled_usd"))),
         Cell.of(Amount.usd(Answers.number(figures, "invoiced_usd"))),
         status);
@@ -110,17 +121,5 @@ final class CostOfDays {
 
   private static Cell mark(DataStatus status) {
     return Cell.of(status.word(), status == DataStatus.ESTIMATED ? Tone.QUIET : Tone.GOOD);
-  }
-
-  /// Nothing of what cost nothing: there is nothing to compare.
-  private static Optional<DataStatus> status(JsonNode figures) {
-    BigDecimal cost = Answers.number(figures, "cost_usd").orElse(BigDecimal.ZERO);
-    return cost.signum() == 0
-        ? Optional.empty()
-        : Optional.of(
-            DataStatus.of(
-                cost,
-                Answers.number(figures, "reconciled_usd").orElse(BigDecimal.ZERO),
-                Answers.number(figures, "invoiced_usd").orElse(BigDecimal.ZERO)));
   }
 }

@@ -1,17 +1,18 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Card;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Sheet;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
@@ -40,7 +41,7 @@ public final class FinopsHome implements Page {
     JsonNode status = told.about("State", "/api/v1/status");
     JsonNode unitCosts = told.about("Unit costs", "/api/v1/unit-costs?month=" + month);
     JsonNode worth = told.about("Opportunities", "/api/v1/opportunities?month=" + month);
-    JsonNode realised = told.about("Outcomes", OpportunityList.realised(period));
+    JsonNode outcomes = told.about("Outcomes", OpportunityList.outcomes(period));
     JsonNode bearers = told.about("Attribution", "/api/v1/chargeback?month=" + month);
     UnitCostSteps steps = UnitCostSteps.of(visit.ask(), unitCosts, period);
     List<String> attention = new ArrayList<>(told.refusals());
@@ -64,10 +65,10 @@ public final class FinopsHome implements Page {
                                     + " from 110 % of the limit.")),
                     List.of(Card.of("Reconciliation", CostOfDays.providers(providers, period))),
                     List.of(
-                        Card.of("Opportunities", OpportunityList.table(worth, realised, period))
+                        Card.of("Opportunities", OpportunityList.table(visit, worth, outcomes))
                             .led(
-                                "What use cases could be worth, and what was claimed of it in the"
-                                    + " month.")),
+                                "What use cases could be worth, and the value that evidence lets"
+                                    + " claim of all their outcomes of the month.")),
                     List.of(
                         steps.summary().map(bridge::led).orElse(bridge),
                         Card.of("Who bears it", Bearers.table(bearers, month))
@@ -97,7 +98,7 @@ public final class FinopsHome implements Page {
             : share.get().signum() == 0
                 ? figure.noted("every dollar has a use case", Tone.GOOD)
                 : figure.noted("of the cost; its keys lack the tag", Tone.WARN);
-    return noted.from(Rows.of("Cost by key", period.report("use_case,key")));
+    return noted.from(new Link("Cost by key", Rows.spend(period, "key", "use_case=(none)")));
   }
 
   private static Figure estimated(JsonNode total, Period period) {
@@ -109,7 +110,7 @@ public final class FinopsHome implements Page {
                 ? "no attempt lacks a price"
                 : unpriced + " attempts lack a price: the cost is too low",
             unpriced == 0 ? Tone.PLAIN : Tone.BAD)
-        .from(Rows.of("Cost by provenance", period.report("provenance")));
+        .from(new Link("Cost by provenance", Rows.spend(period, "provenance")));
   }
 
   private static List<String> attention(JsonNode status) {

@@ -2,7 +2,7 @@ package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.weir.view.console.Answers;
+import dev.weir.view.page.Answers;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.Map;
@@ -34,12 +34,12 @@ record LastReview(
         Answers.by("use_case", review.path("decisions")));
   }
 
-  /// What was decided of a use case, or else recommended.
+  /// What was decided of a use case, or else recommended, by its code.
   Optional<String> verdict(String useCase) {
     return Optional.ofNullable(decided.get(useCase))
-        .map(it -> Answers.words(it.required("decision")))
+        .map(it -> it.required("decision").asText())
         .or(() ->
             Optional.ofNullable(recommended.get(useCase))
-                .map(it -> Answers.words(it.required("recommendation"))));
+                .map(it -> it.required("recommendation").asText()));
   }
 }

@@ -1,10 +1,11 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -17,43 +18,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What use cases could be worth, the most valuable first, beside what came of them.
+/// What use cases could be worth, the most valuable first, beside what their outcomes let claim.
 final class OpportunityList {
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("Use case"),
           Column.number("Worth a month", "USD"),
           Column.number("P10 to P90", "USD"),
-          Column.number("Realised", "USD"),
+          Column.number("Value claimable", "USD"),
           Column.text("Evidence"),
           Column.text("Measure next"));
 
   private OpportunityList() {}
 
   /// The outcomes of a month, by use case.
-  static String realised(Period period) {
+  static String outcomes(Period period) {
     return "/api/v1/outcomes/sums?by=use_case&" + period.wholeMonth().range();
   }
 
-  /// @param outcomes as [#realised] asks for them
-  static Table table(JsonNode list, JsonNode outcomes, Period period) {
-    Map<String, JsonNode> realised = Answers.by("key", outcomes.path("groups"));
-    String month = "?month=" + period.month();
+  /// @param outcomes as [#outcomes] asks for them
+  static Table table(Visit visit, JsonNode list, JsonNode outcomes) {
+    Map<String, JsonNode> claimable = Answers.by("key", outcomes.path("groups"));
+    String month = "?month=" + visit.period().month();
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode line : list.path("opportunities")) {
       String useCase = line.required("use_case").asText();
-      String rowsPath = Rows.path("/api/v1/opportunities/" + Entered.encoded(useCase) + month);
       boolean answered = line.path("unanswered").isMissingNode();
       rows.add(
           List.of(
-              Cell.of(useCase).opening(rowsPath),
+              Cell.of(useCase)
+                  .opening(
+                      visit.to("/use-cases/%s/opportunity".formatted(Entered.encoded(useCase)))),
               Cell.of(Amount.usd(Answers.number(line, "full_usd_per_month"))),
               Cell.of(
                   "%s to %s"
                       .formatted(
                           Amount.usd(Answers.number(line, "p10_usd_per_month")).text(),
                           Amount.usd(Answers.number(line, "p90_usd_per_month")).text())),
-              realised(useCase, realised, month),
+              claimable(useCase, claimable, month),
               Cell.of(Answers.words(line.required("evidence")), Tone.QUIET),
               answered
                   ? Cell.of(line.path("measure_next").asText("–").replace('_', ' '))
@@ -71,7 +73,7 @@ final class OpportunityList {
   }
 
   /// What evidence lets claim of the value that was told.
-  private static Cell realised(String useCase, Map<String, JsonNode> outcomes, String month) {
+  private static Cell claimable(String useCase, Map<String, JsonNode> outcomes, String month) {
     Optional<JsonNode> told = Optional.ofNullable(outcomes.get(useCase));
     Cell cell =
         Cell.of(

@@ -1,9 +1,9 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -11,6 +11,7 @@ import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
+import dev.weir.view.shape.Verdict;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Comparator;
@@ -82,18 +83,6 @@ record PortfolioReturns(JsonNode margins, JsonNode useCases, LastReview review, 
   }
 
   private Cell verdict(String useCase) {
-    return review
-        .verdict(useCase)
-        .map(said -> Cell.of(said, tone(said)))
-        .orElse(Cell.of("not reviewed", Tone.QUIET));
-  }
-
-  private static Tone tone(String verdict) {
-    return switch (verdict) {
-      case "scale", "continue" -> Tone.GOOD;
-      case "optimise" -> Tone.WARN;
-      case "pull back", "sunset" -> Tone.BAD;
-      default -> Tone.QUIET;
-    };
+    return review.verdict(useCase).map(Verdict::cell).orElse(Cell.of("not reviewed", Tone.QUIET));
   }
 }

@@ -1,11 +1,11 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Ask;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Ask;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Trend;
 import dev.weir.view.shape.Trend.Series;

@@ -60,20 +60,17 @@ final class Membership {
     throw new NotBelieved("'%s' is changed by somebody else just now".formatted(claims.name()));
   }
 
-  private static Operator next(
+  private Operator next(
       String id, Optional<Operator> old, Claims claims, Remit remit, Instant now) {
-    return old.map(it ->
-            new Operator(
-                id, claims.name(), it.hash(), remit, it.created(), it.expires(), it.revoked()))
-        .orElseGet(() ->
-            new Operator(
-                id,
-                claims.name(),
-                Optional.empty(),
-                remit,
-                now,
-                Optional.empty(),
-                Optional.empty()));
+    return new Operator(
+        id,
+        claims.name(),
+        old.flatMap(Operator::hash),
+        Optional.of(trust.issuer().toString()),
+        remit,
+        old.map(Operator::created).orElse(now),
+        old.flatMap(Operator::expires),
+        old.flatMap(Operator::revoked));
   }
 
   /// The same for the same person at the same issuer, whatever the person is called.

@@ -3,16 +3,16 @@ package dev.weir.view.outcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
 import dev.weir.view.outcome.FeedbackPage.Said;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.FormField;
@@ -24,8 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What users say of calls, and what came of it: an inbox, low ratings that nobody has looked into
-/// unless more is asked for.
+/// What users say of calls, outcomes that are low, and what came of it: an inbox, what nobody has
+/// looked into unless more is asked for.
 public final class Feedback implements Page {
   private static final String PATH = "/feedback";
   private static final String API = "/api/v1/feedback";
@@ -92,8 +92,8 @@ public final class Feedback implements Page {
             .toList(),
         EmptyState.of(
                 "Nothing to look into",
-                "Applications pass on what users say of single answers; thumbs down and low stars"
-                    + " wait here until somebody has looked into them.")
+                "Applications pass on what users say of single answers; thumbs down, low stars,"
+                    + " and outcomes that failed wait here until somebody has looked into them.")
             .typed("curl $WEIR/weir/feedback -d '{\"call_id\": \"…\", \"rating\": \"down\"}'"),
         Optional.ofNullable(list.get("next"))
             .map(next ->
@@ -111,7 +111,8 @@ public final class Feedback implements Page {
         rating(line.required("rating").asText()),
         line.path("comment").asText(),
         Moment.of(Instant.parse(line.required("at").asText())).text(),
-        Rows.of("The call", line.required("call").asText()),
+        Rows.of(
+            line.has("outcome_id") ? "The outcome" : "The call", line.required("rows").asText()),
         line.required("handled").valueStream().map(Feedback::handled).toList(),
         own.filter(it -> it.of(WHY).isEmpty()).map(Refused::message),
         mayHandle && isOpen
@@ -133,7 +134,7 @@ public final class Feedback implements Page {
   private static Cell rating(String rating) {
     return switch (rating) {
       case "up", "4", "5" -> Cell.of(words(rating), Tone.GOOD);
-      case "down", "1", "2" -> Cell.of(words(rating), Tone.BAD);
+      case "down", "1", "2", "low" -> Cell.of(words(rating), Tone.BAD);
       default -> Cell.of(words(rating), Tone.QUIET);
     };
   }
@@ -143,6 +144,8 @@ public final class Feedback implements Page {
       case "up" -> "thumb up";
       case "down" -> "thumb down";
       case "1" -> "1 star";
+      case "low" -> "low outcome";
+      case "mended" -> "outcome";
       default -> rating + " stars";
     };
   }

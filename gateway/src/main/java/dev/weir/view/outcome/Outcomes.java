@@ -1,15 +1,15 @@
 package dev.weir.view.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
@@ -109,7 +109,7 @@ public final class Outcomes implements Page {
     boolean mayTell = chosen.isPresent() && visit.ask().may("POST", API);
     return new OutcomesPage(
         visit.period().title(),
-        Told.definitions(definitions),
+        Told.definitions(visit, definitions),
         chosen.map(it -> FormField.choice(OutcomeForm.USE_CASE, "Use case", useCases).holding(it)),
         told.map(it -> Told.table(chosen.orElseThrow(), it.required("outcomes"))),
         told.flatMap(it -> more(visit, chosen.orElseThrow(), it)),

@@ -1,16 +1,18 @@
 package dev.weir.view.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ final class Told {
 
   private Told() {}
 
-  static Table definitions(JsonNode definitions) {
+  static Table definitions(Visit visit, JsonNode definitions) {
     return Table.of(
         "What an outcome is",
         List.of(
@@ -32,19 +34,19 @@ final class Told {
             Column.text("Evidence"),
             Column.text("Measured"),
             Column.number("Told within", "days")),
-        definitions.valueStream().map(Told::definition).toList(),
+        definitions.valueStream().map(line -> definition(visit, line)).toList(),
         EmptyState.of(
                 "No outcome is defined",
                 "A definition says what one outcome of a use case is, when it is a success and what"
                     + " it is worth; then your systems tell each one as it happens.")
-            .typed("weir outcomes define support support.json"));
+            .opening(new Link("Define one on the page of its use case", visit.to("/portfolio"))));
   }
 
-  private static List<Cell> definition(JsonNode line) {
+  private static List<Cell> definition(Visit visit, JsonNode line) {
     String useCase = line.required("use_case").asText();
     return List.of(
         Cell.of(useCase)
-            .opening(Rows.path("/api/v1/outcome-definitions/" + Entered.encoded(useCase))),
+            .opening(visit.to("/use-cases/%s/outcome".formatted(Entered.encoded(useCase)))),
         Cell.of(line.required("unit").asText()),
         text(line, "success"),
         text(line, "value"),
@@ -77,19 +79,15 @@ final class Told {
     return List.of(
         Cell.of(id).opening(Rows.path("/api/v1/outcomes/" + Entered.encoded(id))),
         moment(line, "occurred_at"),
-        Cell.of(Amount.count(number(line, "quantity"))),
+        Cell.of(Amount.count(Answers.number(line, "quantity"))),
         line.required("success").asBoolean() ? Cell.of("yes", Tone.GOOD) : Cell.of("no"),
-        Cell.of(Amount.usd(number(line, "stated_usd"))),
-        Cell.of(Amount.usd(number(line, "claimable_usd"))),
+        Cell.of(Amount.usd(Answers.number(line, "stated_usd"))),
+        Cell.of(Amount.usd(Answers.number(line, "claimable_usd"))),
         text(line, "evidence"),
         moment(line, "at"),
         line.required("kind").asText().equals("told")
             ? Cell.of("told")
             : Cell.of(line.required("kind").asText(), Tone.WARN));
-  }
-
-  private static Optional<BigDecimal> number(JsonNode line, String field) {
-    return Optional.ofNullable(line.get(field)).map(it -> new BigDecimal(it.asText()));
   }
 
   private static Cell moment(JsonNode line, String field) {

@@ -2,10 +2,9 @@ package dev.weir.view.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -54,10 +53,8 @@ final class AskedFor {
 
   private static List<Cell> line(JsonNode line, Period period) {
     String name = line.required("group").required(NAME).asText();
-    String calls =
-        "/api/v1/calls?%s&filter=%s".formatted(period.range(), Entered.encoded(NAME + "=" + name));
     return List.of(
-        Cell.of(name).opening(Rows.path(calls)),
+        Cell.of(name).opening(Rows.calls(period, NAME + "=" + name)),
         Cell.of(Amount.usd(usd(line))),
         Cell.of(Amount.count(Answers.number(line, "calls"))),
         Cell.of(Amount.usd(Answers.number(line, "cost_per_call_usd"))));

@@ -1,6 +1,6 @@
 package dev.weir.view.own;
 
-import dev.weir.view.console.Period;
+import dev.weir.view.page.Period;
 import dev.weir.view.shape.Moment;
 import java.time.LocalDate;
 

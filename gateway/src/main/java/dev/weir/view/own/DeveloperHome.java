@@ -1,25 +1,23 @@
 package dev.weir.view.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Card;
-import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Sheet;
 import dev.weir.view.shape.Tone;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The first page of whoever calls: what keys cost, what is left, what is dear, what changed. Of
@@ -75,28 +73,19 @@ public final class DeveloperHome implements Page {
   }
 
   private static List<Figure> figures(JsonNode total, Period period) {
-    String calls = "/api/v1/calls?" + period.range();
     return List.of(
-        cost(total).from(Rows.of("Cost by day", period.report("day"))),
+        cost(total).from(new Link("Cost by key", Rows.spend(period, "key"))),
         Figure.of("Calls", Amount.count(Answers.number(total, "calls")))
-            .from(Rows.of("The calls", calls)),
+            .from(new Link("The calls", Rows.calls(period))),
         Figure.of("Cost per call", Amount.usd(Answers.number(total, "cost_per_call_usd")))
-            .from(Rows.of("Cost by model", period.report("model"))),
+            .from(new Link("Cost by model", Rows.spend(period, "model"))),
         Figure.of("Refused calls", Amount.count(Answers.number(total, "refusals")))
             .noted("by budgets, limits, or what a key may not ask", Tone.PLAIN)
             .from(Rows.of("Refusals by kind", period.report("refusal_kind"))));
   }
 
   private static Figure cost(JsonNode total) {
-    Optional<BigDecimal> cost = Answers.number(total, "cost_usd");
-    Figure figure = Figure.of("Cost", Amount.usd(cost));
-    return cost.filter(it -> it.signum() != 0)
-        .map(it ->
-            figure.is(
-                DataStatus.of(
-                    it,
-                    Answers.number(total, "reconciled_usd").orElse(BigDecimal.ZERO),
-                    Answers.number(total, "invoiced_usd").orElse(BigDecimal.ZERO))))
-        .orElse(figure);
+    return Figure.of("Cost", Amount.usd(Answers.number(total, "cost_usd")))
+        .is(Answers.status(total));
   }
 }

@@ -1,9 +1,9 @@
 package dev.weir.view.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -59,6 +59,8 @@ record Heard(JsonNode page, Link rows) {
         Cell.of(Moment.of(Instant.parse(said.required("at").asText()))),
         Cell.of(said.required("rating").asText(), Tone.WARN),
         Cell.of(said.required("comment").asText()),
-        Cell.of("the call").opening("/calls/" + said.required("call_id").asText()));
+        said.has("outcome_id")
+            ? Cell.of("the outcome").opening(Rows.path(said.required("rows").asText()))
+            : Cell.of("the call").opening("/calls/" + said.required("call_id").asText()));
   }
 }

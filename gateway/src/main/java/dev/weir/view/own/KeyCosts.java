@@ -2,10 +2,10 @@ package dev.weir.view.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Period;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -76,10 +76,7 @@ final class KeyCosts {
   }
 
   private static List<Cell> cells(Line line, Period period) {
-    String calls =
-        Rows.path(
-            "/api/v1/calls?%s&filter=%s"
-                .formatted(period.range(), Entered.encoded("key=" + line.id)));
+    String calls = Rows.calls(period, "key=" + line.id);
     return List.of(
         name(line),
         Cell.of(line.key.path("fixed_tags").path("use_case").asText("–")),

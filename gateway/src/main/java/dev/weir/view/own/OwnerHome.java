@@ -1,13 +1,13 @@
 package dev.weir.view.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Card;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;

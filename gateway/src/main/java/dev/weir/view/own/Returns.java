@@ -2,9 +2,9 @@ package dev.weir.view.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.weir.view.console.Answers;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;

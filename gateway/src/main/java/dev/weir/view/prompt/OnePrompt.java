@@ -1,13 +1,14 @@
 package dev.weir.view.prompt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.prompt.OnePromptPage.Changed;
 import dev.weir.view.prompt.OnePromptPage.Line;
 import dev.weir.view.prompt.OnePromptPage.Part;
@@ -163,7 +164,7 @@ public final class OnePrompt implements Page {
                         Cell.of(line.required("version").asText()),
                         Cell.of(Amount.count(line.required("calls").asLong())),
                         Cell.of(Amount.count(line.required("tokens").asLong())),
-                        Cell.of(Amount.usd(Told.number(line, "cost_usd")))))
+                        Cell.of(Amount.usd(Answers.number(line, "cost_usd")))))
                 .toList(),
             EmptyState.of(
                 "No call for this prompt in this period",
@@ -174,6 +175,6 @@ public final class OnePrompt implements Page {
                 Cell.of(""),
                 Cell.of(""),
                 Cell.of(""),
-                Cell.of(Amount.usd(Told.number(costs, "cost_usd")))));
+                Cell.of(Amount.usd(Answers.number(costs, "cost_usd")))));
   }
 }

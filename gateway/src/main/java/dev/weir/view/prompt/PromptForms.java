@@ -3,9 +3,9 @@ package dev.weir.view.prompt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.FormField;
 import java.math.BigDecimal;
 import java.util.List;
@@ -79,6 +79,7 @@ final class PromptForms {
       return switch (form.text("do")) {
         case "retire" -> Edit.send(visit, "DELETE", OnePrompt.question(visit), Edit.object(), form);
         case LABEL -> label(visit, form, held(form));
+        case "unlabel" -> unlabelled(visit, form);
         case "rollback" -> label(visit, form, Edit.object().put("rollback", true));
         default -> Edit.send(visit, "PUT", OnePrompt.question(visit), prompt(form), form);
       };
@@ -105,12 +106,23 @@ final class PromptForms {
   }
 
   private static Edit label(Visit visit, Entered form, ObjectNode body) {
-    if (form.find(LABEL).isEmpty()) {
-      return Edit.refused(Edit.invalid(LABEL, "is missing: which one is to hold another version"));
-    }
-    String path =
-        "%s/labels/%s".formatted(OnePrompt.question(visit), Entered.encoded(form.text(LABEL)));
-    return Edit.send(visit, "PUT", path, body, Entered.NOTHING.with("why", form.text(LABEL_WHY)));
+    return form.find(LABEL).isEmpty()
+        ? Edit.refused(Edit.invalid(LABEL, "is missing: which one is to hold another version"))
+        : Edit.send(visit, "PUT", labelled(visit, form), body, why(form));
+  }
+
+  private static Edit unlabelled(Visit visit, Entered form) {
+    return form.find(LABEL).isEmpty()
+        ? Edit.refused(Edit.invalid(LABEL, "is missing: which one is to be retired"))
+        : Edit.send(visit, "DELETE", labelled(visit, form), Edit.object(), why(form));
+  }
+
+  private static String labelled(Visit visit, Entered form) {
+    return "%s/labels/%s".formatted(OnePrompt.question(visit), Entered.encoded(form.text(LABEL)));
+  }
+
+  private static Entered why(Entered form) {
+    return Entered.NOTHING.with("why", form.text(LABEL_WHY));
   }
 
   private static ObjectNode held(Entered form) throws Edit.Unreadable {

@@ -1,9 +1,11 @@
 package dev.weir.view.prompt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 /// Prompts, modules and aliases as tables.
 final class PromptTables {
   private static final int TEXT_SHOWN = 100;
+  private static final String ASKED = "model_asked";
   private static final String OF_PROMPTS = "prompt/";
 
   private PromptTables() {}
@@ -37,7 +40,7 @@ final class PromptTables {
                         .opening(visit.to(OnePrompt.path(prompt.required("id").asText()))),
                     Cell.of(prompt.required("version").asText()),
                     Cell.of(prompt.required("model").asText()),
-                    Cell.of(Told.listed(prompt.required("modules"))),
+                    Cell.of(Answers.listed(prompt.required("modules"))),
                     labels(prompt.required("labels"))))
             .toList(),
         EmptyState.of(
@@ -58,9 +61,9 @@ final class PromptTables {
   }
 
   /// @param report by the name asked for
-  static Table costs(JsonNode report, String period) {
+  static Table costs(JsonNode report, Period period) {
     return Table.of(
-        "What calls for prompts cost in " + period,
+        "What calls for prompts cost in " + period.title(),
         List.of(
             Column.text("Name asked for"),
             Column.number("Calls"),
@@ -73,15 +76,11 @@ final class PromptTables {
             .filter(row -> asked(row).startsWith(OF_PROMPTS))
             .map(row ->
                 List.of(
-                    Cell.of(asked(row))
-                        .opening(
-                            Rows.path(
-                                "/api/v1/calls?limit=100&filter="
-                                    + Entered.encoded("model_asked=" + asked(row)))),
+                    Cell.of(asked(row)).opening(Rows.calls(period, ASKED + "=" + asked(row))),
                     Cell.of(Amount.count(row.required("calls").asLong())),
                     Cell.of(Amount.count(row.required("refusals").asLong())),
-                    Cell.of(Amount.usd(Told.number(row, "cost_usd"))),
-                    Cell.of(Amount.usd(Told.number(row, "cost_per_call_usd")))))
+                    Cell.of(Amount.usd(Answers.number(row, "cost_usd"))),
+                    Cell.of(Amount.usd(Answers.number(row, "cost_per_call_usd")))))
             .toList(),
         EmptyState.of(
             "No call for a prompt in this period",
@@ -89,7 +88,7 @@ final class PromptTables {
   }
 
   private static String asked(JsonNode row) {
-    return row.required("group").required("model_asked").asText();
+    return row.required("group").required(ASKED).asText();
   }
 
   static Table aliases(Visit visit, JsonNode names) {
@@ -192,7 +191,7 @@ final class PromptTables {
                     Cell.of(
                         it.required("definition").path("asked").isEmpty()
                             ? "any name"
-                            : Told.listed(it.required("definition").path("asked"))),
+                            : Answers.listed(it.required("definition").path("asked"))),
                     Cell.of(arms(it.required("definition").path("arms")))))
             .toList(),
         EmptyState.of(

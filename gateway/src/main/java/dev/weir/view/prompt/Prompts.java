@@ -1,14 +1,14 @@
 package dev.weir.view.prompt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Ask;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Ask;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import dev.weir.view.shape.Link;
@@ -57,7 +57,7 @@ public final class Prompts implements Page {
     String report = visit.period().report("model_asked");
     return new PromptsPage(
         PromptTables.prompts(visit, prompts),
-        PromptTables.costs(ask.get(report).tree(), visit.period().title()),
+        PromptTables.costs(ask.get(report).tree(), visit.period()),
         PromptTables.aliases(visit, ask.get("/api/v1/names").tree()),
         PromptTables.modules(visit, ask.get("/api/v1/modules").tree()),
         PromptTables.experiments(ask.get("/api/v1/experiments").tree()),

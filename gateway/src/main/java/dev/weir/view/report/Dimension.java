@@ -1,6 +1,7 @@
 package dev.weir.view.report;
 
 import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.Sql;
 import dev.weir.flow.projection.TagColumn;
 import java.util.Arrays;
@@ -29,9 +30,28 @@ public sealed interface Dimension {
   /// Whether sums by the hour are told apart by it: not by what may be another with each call.
   boolean isByTheHour();
 
+  /// Whether it is what a call says of itself beside the tags that have a meaning.
+  default boolean isFreeTag() {
+    return false;
+  }
+
   /// Every value there is; none = they are not known beforehand.
   default List<String> onlyValues() {
     return List.of();
+  }
+
+  /// The sums by the hour that are told apart by all of these, if some are.
+  static Optional<SpendHours> hours(List<Dimension> dimensions) {
+    if (!dimensions.stream().allMatch(Dimension::isByTheHour)) {
+      return Optional.empty();
+    }
+    boolean free = dimensions.stream().anyMatch(Dimension::isFreeTag);
+    return Optional.of(free ? SpendHours.TAGGED : SpendHours.PLAIN);
+  }
+
+  /// By the name of a tag, whether Weir gives it a meaning or not.
+  static Dimension ofTag(String tag) {
+    return TagColumn.of(tag).isPresent() ? parse(tag) : new FreeTag(tag);
   }
 
   /// Fails for a dimension that only reports about speed have.
@@ -176,6 +196,11 @@ public sealed interface Dimension {
     public boolean isByTheHour() {
       return whole.isByTheHour();
     }
+
+    @Override
+    public boolean isFreeTag() {
+      return whole.isFreeTag();
+    }
   }
 
   /// Any tag that Weir gives no meaning to, written `tag:NAME`.
@@ -202,7 +227,12 @@ public sealed interface Dimension {
 
     @Override
     public boolean isByTheHour() {
-      return false;
+      return true;
+    }
+
+    @Override
+    public boolean isFreeTag() {
+      return true;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
+import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.Sql;
 import dev.weir.value.ramp.SpendDay;
 import java.math.BigDecimal;
@@ -124,6 +125,23 @@ public final class GateSums {
                     row.getString("purpose"),
                     row.getLong("calls"),
                     row.getBigDecimal("cost"))));
+  }
+
+  /// What each use case cost from a day of UTC on and before another, of those that cost anything.
+  public Map<String, BigDecimal> costs(LocalDate from, LocalDate to) {
+    Map<String, BigDecimal> costs = new TreeMap<>();
+    database.read(connection ->
+        new Sql()
+            .add("SELECT use_case, sum(cost) AS cost FROM ")
+            .add(SpendHours.PLAIN.spend(connection, from.atStartOfDay(), to.atStartOfDay()))
+            .add(
+                " WHERE use_case <> '' AND NOT quarantined AND accepted_at >= ?",
+                from.atStartOfDay())
+            .add(" AND accepted_at < ? GROUP BY use_case", to.atStartOfDay())
+            .list(
+                connection,
+                row -> costs.put(row.getString("use_case"), row.getBigDecimal("cost"))));
+    return costs;
   }
 
   /// Every day from one on and before another, in order; a day without calls is one of nothing.

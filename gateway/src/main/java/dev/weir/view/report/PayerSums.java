@@ -7,9 +7,11 @@ import dev.weir.exchange.chargeback.CostAccounts;
 import dev.weir.exchange.chargeback.Payer;
 import dev.weir.exchange.chargeback.Spend;
 import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.Sql;
 import dev.weir.flow.projection.TagColumn;
 import dev.weir.flow.rule.Condition;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
@@ -17,6 +19,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What payers have spent, over the same rows as the report about cost. Blocks; safe for any number
 /// of threads.
@@ -36,6 +40,9 @@ public final class PayerSums {
   public List<Spend> of(
       YearMonth month, Map<YearMonth, Long> closed, CostAccounts accounts, List<Dimension> by) {
     ReportRange range = range(month);
+    if (closed.isEmpty()) {
+      return of(range, accounts, by);
+    }
     Sql rows = new Sql().add("((");
     range.addTo(rows);
     if (closed.containsKey(month)) {
@@ -54,7 +61,9 @@ public final class PayerSums {
             ReportRange.utc(range.to()));
       }
     });
-    return of(range, rows.add(")"), accounts, by);
+    Sql counted = new Sql().add("spend WHERE ").add(rows.add(")"));
+    return database.read(
+        connection -> read(connection, sql(range, counted, accounts, by), by.size()));
   }
 
   private static ReportRange range(YearMonth month) {
@@ -72,14 +81,28 @@ public final class PayerSums {
   public List<Spend> of(ReportRange range, CostAccounts accounts, List<Dimension> by) {
     Sql rows = new Sql();
     range.addTo(rows);
-    return of(range, rows, accounts, by);
+    Optional<SpendHours> hours = hours(range, accounts, by);
+    return database.read(connection -> {
+      Sql source =
+          hours.isPresent() ? range.spend(connection, hours.get()) : new Sql().add("spend");
+      return read(connection, sql(range, source.add(" WHERE ").add(rows), accounts, by), by.size());
+    });
   }
 
-  private List<Spend> of(ReportRange range, Sql rows, CostAccounts accounts, List<Dimension> by) {
-    by.forEach(Dimension::requireOfCost);
-    Sql sql = sql(range, rows, accounts, by);
-    List<Spend> spends =
-        database.read(connection -> sql.list(connection, row -> spend(row, by.size())));
+  /// The sums by the hour that tell payers and their parts apart, if some do.
+  private static Optional<SpendHours> hours(
+      ReportRange range, CostAccounts accounts, List<Dimension> by) {
+    Stream<Dimension> told =
+        accounts.shared().stream()
+            .flatMap(shared -> shared.where().stream())
+            .map(condition -> Dimension.ofTag(condition.tag()));
+    return Dimension.hours(Stream.concat(by.stream(), told).toList())
+        .filter(_ -> range.isOfWholeHours());
+  }
+
+  private static List<Spend> read(Connection connection, Sql sql, int dimensions)
+      throws SQLException {
+    List<Spend> spends = sql.list(connection, row -> spend(row, dimensions));
     if (spends.size() > ROWS_MAX) {
       throw new IllegalArgumentException(
           "there are more than %,d lines; ask for fewer dimensions".formatted(ROWS_MAX));
@@ -87,7 +110,9 @@ public final class PayerSums {
     return List.copyOf(spends);
   }
 
+  /// @param rows what they are of, and which of them count
   private static Sql sql(ReportRange range, Sql rows, CostAccounts accounts, List<Dimension> by) {
+    by.forEach(Dimension::requireOfCost);
     Sql sql = new Sql().add("SELECT ");
     addPayer(sql, accounts);
     sql.add(" AS payer");
@@ -101,11 +126,10 @@ public final class PayerSums {
             , sum(cost) AS cost, sum(cost_estimated) AS estimated,
             CAST(sum(partly_unpriced) AS BIGINT) AS unpriced,
             sum(CASE WHEN accepted_at >= ? AND accepted_at < ? THEN 0 ELSE cost END) AS restated
-            FROM spend WHERE
+            FROM
             """,
             ReportRange.utc(range.from()),
             ReportRange.utc(range.to()))
-        .add(" ")
         .add(rows);
     return sql.add(
         " GROUP BY ALL HAVING sum(cost) <> 0 OR sum(cost_estimated) <> 0"

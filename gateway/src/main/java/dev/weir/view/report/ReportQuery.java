@@ -1,6 +1,7 @@
 package dev.weir.view.report;
 
 import dev.weir.exchange.reconcile.Confirmed;
+import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.Sql;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,20 @@ public record ReportQuery(
   /// A report about cost of which nobody has confirmed anything.
   public ReportQuery(List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
     this(Subject.COST, by, range, filters, rowsMax, Confirmed.NOTHING, Optional.empty());
+  }
+
+  /// How many calls there were and what they cost: a report that is quick over many.
+  public static ReportQuery sums(
+      List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
+    return new ReportQuery(
+        Subject.COST,
+        by,
+        range,
+        filters,
+        rowsMax,
+        Confirmed.NOTHING,
+        Optional.empty(),
+        Set.of("calls", "cost_usd"));
   }
 
   /// A report with all its columns.
@@ -142,12 +157,14 @@ public record ReportQuery(
     return columns.isEmpty() || columns.contains(figure.field());
   }
 
-  /// Whether sums by the hour have all that is asked for.
-  boolean isByTheHour() {
-    return subject == Subject.COST
-        && figures().stream().noneMatch(Figure::isQuantile)
-        && Stream.concat(by.stream(), filters.stream().map(Filter::dimension))
-            .allMatch(Dimension::isByTheHour)
-        && range.isOfWholeHours();
+  /// The sums by the hour that have all that is asked for, if some have.
+  Optional<SpendHours> hours() {
+    List<Dimension> dimensions =
+        Stream.concat(by.stream(), filters.stream().map(Filter::dimension)).toList();
+    return Dimension.hours(dimensions)
+        .filter(_ ->
+            subject == Subject.COST
+                && figures().stream().noneMatch(Figure::isQuantile)
+                && range.isOfWholeHours());
   }
 }

@@ -1,6 +1,10 @@
 package dev.weir.view.report;
 
+import dev.weir.flow.projection.SpendHours;
+import dev.weir.flow.projection.SpendTags;
 import dev.weir.flow.projection.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -22,13 +26,11 @@ public record ReportRange(Instant from, Instant to, ZoneId zone) {
     }
   }
 
-  /// Whether it begins and ends with an hour of UTC, and each of its zone's hours does.
+  /// Whether each hour of its zone is one of UTC.
   boolean isOfWholeHours() {
     ZoneRules rules = zone.getRules();
     ZoneOffsetTransition change = rules.nextTransition(from);
-    boolean whole = isWhole(from.getEpochSecond()) && isWhole(to.getEpochSecond());
-    whole &= from.getNano() == 0 && to.getNano() == 0;
-    whole &= isWhole(rules.getOffset(from).getTotalSeconds());
+    boolean whole = isWhole(rules.getOffset(from).getTotalSeconds());
     while (change != null && change.getInstant().isBefore(to)) {
       whole &= isWhole(change.getOffsetAfter().getTotalSeconds());
       change = rules.nextTransition(change.getInstant());
@@ -38,6 +40,16 @@ public record ReportRange(Instant from, Instant to, ZoneId zone) {
 
   private static boolean isWhole(long seconds) {
     return seconds % HOUR_SECONDS == 0;
+  }
+
+  /// What stands for the view `spend` in a statement about this time.
+  Sql spend(Connection connection, SpendHours hours) throws SQLException {
+    return hours.spend(connection, utc(from), utc(to));
+  }
+
+  /// The free tags there are in its hours, by team.
+  Sql tags(Connection connection) throws SQLException {
+    return SpendTags.tags(connection, utc(from), utc(to));
   }
 
   /// Adds the condition on the acceptance time.

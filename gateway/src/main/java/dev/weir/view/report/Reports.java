@@ -91,25 +91,28 @@ public final class Reports {
     return Pivot.of(database, query);
   }
 
-  /// Names of free tags that calls have, in the order of the alphabet.
+  /// Names of free tags that calls have, in the order of the alphabet; hours are taken whole.
   ///
-  /// @param filters calls that count
+  /// @param teams whose calls count; none = everybody's
   /// @param most so many
-  public List<String> tags(ReportRange range, List<ReportQuery.Filter> filters, int most) {
-    Sql sql = new Sql().add("SELECT DISTINCT unnest(map_keys(tags)) AS tag FROM spend WHERE ");
-    range.addTo(sql);
-    for (ReportQuery.Filter filter : filters) {
-      sql.add(" AND ");
-      filter.addTo(sql, range);
-    }
-    sql.add(" ORDER BY tag LIMIT ?", most);
-    return database.read(connection -> sql.list(connection, row -> row.getString("tag")));
+  public List<String> tags(ReportRange range, List<ReportQuery.Filter> teams, int most) {
+    return database.read(connection -> {
+      Sql sql = new Sql().add("SELECT DISTINCT tag FROM ").add(range.tags(connection));
+      sql.add(" WHERE TRUE");
+      for (ReportQuery.Filter filter : teams) {
+        sql.add(" AND ");
+        filter.addTo(sql, range);
+      }
+      sql.add(" ORDER BY tag LIMIT ?", most);
+      return sql.list(connection, row -> row.getString("tag"));
+    });
   }
 
   /// What the rows are of: sums by the hour, where they have all that is asked for.
   static Sql source(Connection connection, ReportQuery query) throws SQLException {
-    return query.isByTheHour()
-        ? SpendHours.spend(connection)
+    Optional<SpendHours> hours = query.hours();
+    return hours.isPresent()
+        ? query.range().spend(connection, hours.get())
         : new Sql().add(query.subject().view());
   }
 
@@ -196,7 +199,7 @@ public final class Reports {
 
   private static String measures(ReportQuery query) {
     return switch (query.subject()) {
-      case COST -> MEASURES + (query.isByTheHour() ? NO_QUANTILES : QUANTILES);
+      case COST -> MEASURES + (query.hours().isPresent() ? NO_QUANTILES : QUANTILES);
       case SPEED -> SpeedSums.SQL;
     };
   }

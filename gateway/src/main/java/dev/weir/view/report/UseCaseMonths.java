@@ -1,12 +1,14 @@
 package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
+import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.Sql;
 import dev.weir.value.opportunity.MissedUpside;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.List;
 
@@ -30,27 +32,33 @@ public final class UseCaseMonths {
 
   /// Costs of the months from `first` to `last`, of which a use case cost anything.
   public List<Cost> costs(YearMonth first, YearMonth last) {
-    Sql sql =
-        new Sql()
-            .add(
-                """
-                SELECT use_case, CAST(date_trunc('month', accepted_at) AS DATE) AS month,
-                  sum(cost) AS cost
-                FROM spend
-                WHERE use_case <> '' AND NOT quarantined AND accepted_at >= ? AND accepted_at < ?
-                GROUP BY ALL HAVING sum(cost) <> 0 ORDER BY ALL LIMIT ?
-                """,
-                first.atDay(1).atStartOfDay(),
-                last.plusMonths(1).atDay(1).atStartOfDay(),
-                USE_CASES_MAX);
-    return database.read(connection ->
-        sql.list(
-            connection,
-            row ->
-                new Cost(
-                    row.getString("use_case"),
-                    YearMonth.from(row.getObject("month", LocalDate.class)),
-                    row.getBigDecimal("cost"))));
+    LocalDateTime from = first.atDay(1).atStartOfDay();
+    LocalDateTime to = last.plusMonths(1).atDay(1).atStartOfDay();
+    return database.read(connection -> {
+      Sql sql =
+          new Sql()
+              .add(
+                  """
+                  SELECT use_case, CAST(date_trunc('month', accepted_at) AS DATE) AS month,
+                    sum(cost) AS cost FROM
+                  """)
+              .add(SpendHours.PLAIN.spend(connection, from, to))
+              .add(
+                  """
+                   WHERE use_case <> '' AND NOT quarantined AND accepted_at >= ? AND accepted_at < ?
+                  GROUP BY ALL HAVING sum(cost) <> 0 ORDER BY ALL LIMIT ?
+                  """,
+                  from,
+                  to,
+                  USE_CASES_MAX);
+      return sql.list(
+          connection,
+          row ->
+              new Cost(
+                  row.getString("use_case"),
+                  YearMonth.from(row.getObject("month", LocalDate.class)),
+                  row.getBigDecimal("cost")));
+    });
   }
 
   /// Use cases of which limits refused calls in a month.

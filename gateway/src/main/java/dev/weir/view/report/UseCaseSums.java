@@ -1,12 +1,17 @@
 package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
+import dev.weir.flow.projection.SpendHours;
+import dev.weir.flow.projection.SpendUsers;
 import dev.weir.flow.projection.Sql;
+import dev.weir.value.diagnosis.CallerOutcomes;
 import dev.weir.value.diagnosis.UseRow;
 import dev.weir.value.unit.Behaviour;
 import dev.weir.value.unit.UnitCost;
 import dev.weir.value.unit.UnitKind;
+import dev.weir.value.unit.UnitOutcomes;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
@@ -24,21 +29,22 @@ import java.util.function.Function;
 public final class UseCaseSums {
   private static final int USE_CASES_MAX = 1_000;
 
-  private static final String SUMS =
+  private static final String USERS =
       """
-      SELECT use_case, sum(cost) AS cost, CAST(sum(billed) AS BIGINT) AS calls,
-        count(*) FILTER (user_id <> '' AND billed > 0) AS users,
-        sum(cost_safety) AS safety, sum(cost_retry) AS retry
-      FROM (
-        SELECT use_case, user_id, sum(cost) AS cost, sum(billed) AS billed,
-          sum(cost_safety) AS cost_safety, sum(cost_retry) AS cost_retry
-        FROM spend WHERE use_case <> '' AND NOT quarantined AND
+      users AS (
+        SELECT use_case, count(*) AS users FROM (
+          SELECT use_case, user_id FROM of_month GROUP BY use_case, user_id HAVING sum(billed) > 0)
+        GROUP BY use_case)
       """;
 
-  private static final String OF_USE_CASES =
+  private static final String SUMS =
       """
-       GROUP BY use_case, user_id)
-      GROUP BY use_case HAVING sum(cost) <> 0 OR sum(billed) <> 0 ORDER BY use_case LIMIT ?
+      SELECT use_case, cost, calls, coalesce(users, 0) AS users, safety, retry FROM (
+        SELECT use_case, sum(cost) AS cost, CAST(sum(billed) AS BIGINT) AS calls,
+          sum(cost_safety) AS safety, sum(cost_retry) AS retry
+        FROM of_all WHERE use_case <> '' AND NOT quarantined GROUP BY use_case)
+      LEFT JOIN users USING (use_case)
+      WHERE cost <> 0 OR calls <> 0 ORDER BY use_case LIMIT ?
       """;
 
   private final Database database;
@@ -63,16 +69,26 @@ public final class UseCaseSums {
 
   /// Every use case that cost or called anything, by name.
   public List<UseCaseSum> of(YearMonth month) {
-    Sql sql = new Sql().add(SUMS);
-    range(month).addTo(sql);
-    sql.add(OF_USE_CASES, USE_CASES_MAX + 1);
     List<UseCaseSum> sums =
-        database.read(connection -> sql.list(connection, UseCaseSums::useCaseSum));
+        database.read(
+            connection -> sql(connection, month).list(connection, UseCaseSums::useCaseSum));
     if (sums.size() > USE_CASES_MAX) {
       throw new IllegalArgumentException(
           "a month has at most %,d use cases, %s has more".formatted(USE_CASES_MAX, month));
     }
     return sums;
+  }
+
+  private static Sql sql(Connection connection, YearMonth month) throws SQLException {
+    Sql sql = new Sql().add("WITH of_all AS (SELECT * FROM ");
+    sql.add(range(month).spend(connection, SpendHours.PLAIN)).add(" WHERE ");
+    range(month).addTo(sql);
+    sql.add("), of_month AS (SELECT * FROM ").add(SpendUsers.days(connection));
+    sql.add(
+        " WHERE day >= ? AND day < ?), ",
+        month.atDay(1).atStartOfDay(),
+        month.plusMonths(1).atDay(1).atStartOfDay());
+    return sql.add(USERS).add(SUMS, USE_CASES_MAX + 1);
   }
 
   private static UseCaseSum useCaseSum(ResultSet row) throws SQLException {
@@ -119,13 +135,15 @@ public final class UseCaseSums {
 
   /// What each purpose cost.
   public SortedMap<String, BigDecimal> purposes(String useCase, YearMonth month) {
-    Sql sql = new Sql().add("SELECT purpose, sum(cost) AS cost FROM spend WHERE ");
-    addUseCase(sql, useCase, month);
-    sql.add(" GROUP BY purpose HAVING sum(cost) <> 0");
     SortedMap<String, BigDecimal> purposes = new TreeMap<>();
-    database.read(connection ->
-        sql.list(
-            connection, row -> purposes.put(row.getString("purpose"), row.getBigDecimal("cost"))));
+    database.read(connection -> {
+      Sql sql = new Sql().add("SELECT purpose, sum(cost) AS cost FROM ");
+      sql.add(range(month).spend(connection, SpendHours.PLAIN)).add(" WHERE ");
+      addUseCase(sql, useCase, month);
+      return sql.add(" GROUP BY purpose HAVING sum(cost) <> 0")
+          .list(
+              connection, row -> purposes.put(row.getString("purpose"), row.getBigDecimal("cost")));
+    });
     return purposes;
   }
 
@@ -176,6 +194,14 @@ public final class UseCaseSums {
     Sql rows = new Sql();
     addUseCase(rows, useCase, month);
     return database.read(connection -> UseRows.read(connection, rows));
+  }
+
+  /// Whose calls of the use case some outcomes name. Outcomes of other calls, and of none, are in
+  /// none of them.
+  ///
+  /// @param told of each call, in any order
+  public List<CallerOutcomes> callers(String useCase, Iterator<UnitOutcomes> told) {
+    return database.read(connection -> UseRows.callers(connection, useCase, told));
   }
 
   private static void addUseCase(Sql sql, String useCase, YearMonth month) {

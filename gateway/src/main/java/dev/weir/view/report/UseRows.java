@@ -1,13 +1,21 @@
 package dev.weir.view.report;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.flow.projection.Sql;
+import dev.weir.value.diagnosis.CallerOutcomes;
 import dev.weir.value.diagnosis.MeterUse;
 import dev.weir.value.diagnosis.UseRow;
+import dev.weir.value.unit.OutcomeSum;
+import dev.weir.value.unit.UnitOutcomes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,11 +23,12 @@ import java.util.TreeMap;
 /// their charge lines.
 final class UseRows {
   private static final int ROWS_MAX = 10_000;
+  private static final int CALLS_AT_ONCE = 1_000;
 
   /// A prompt is what the tag says, or the version that the gateway put together: `support@7`.
   private static final String GROUPS =
       """
-      SELECT position, call_id, attempt, model, team, cost,
+      SELECT position, call_id, attempt, model, team, cost, counts,
         CASE WHEN route IN ('openai.models', 'anthropic.count_tokens') THEN 0 ELSE requests END
           AS billed,
         coalesce(nullif(tags['prompt'], ''), CASE WHEN starts_with(model_asked, 'prompt/')
@@ -83,6 +92,45 @@ final class UseRows {
               + " tag 'prompt' tell more");
     }
     return all;
+  }
+
+  /// Under the tags that calls have now: what is taken from under others counts against itself.
+  private static final String CALLERS =
+      """
+      SELECT call_id, max(prompt) AS prompt, max(team) AS team
+      FROM (SELECT call_id, prompt, team FROM g GROUP BY ALL HAVING sum(counts) > 0)
+      GROUP BY call_id
+      """;
+
+  /// Of outcomes by call, what came of the calls of each prompt and team.
+  static List<CallerOutcomes> callers(
+      Connection connection, String useCase, Iterator<UnitOutcomes> told) throws SQLException {
+    SortedMap<Key, OutcomeSum> sums = new TreeMap<>();
+    Map<String, OutcomeSum> some = new HashMap<>();
+    while (told.hasNext()) {
+      UnitOutcomes each = told.next();
+      some.put(each.unit(), each.outcomes());
+      if (some.size() == CALLS_AT_ONCE || !told.hasNext()) {
+        Sql rows = new Sql();
+        rows.add("use_case = ? AND NOT quarantined", useCase);
+        rows.add(
+            " AND call_id IN (SELECT unnest(string_split(?, '\n')))",
+            String.join("\n", some.keySet()));
+        of(rows, CALLERS)
+            .list(
+                connection,
+                row ->
+                    sums.merge(
+                        new Key("", row.getString("prompt"), row.getString("team")),
+                        requireNonNull(some.get(row.getString("call_id"))),
+                        OutcomeSum::plus));
+        some.clear();
+      }
+    }
+    return sums.entrySet().stream()
+        .map(each ->
+            new CallerOutcomes(each.getKey().prompt(), each.getKey().team(), each.getValue()))
+        .toList();
   }
 
   private static Sql of(Sql rows, String select) {

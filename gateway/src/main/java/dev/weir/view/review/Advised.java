@@ -1,7 +1,7 @@
 package dev.weir.view.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Rows;
 import dev.weir.view.review.ReviewPage.Advice;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
@@ -11,6 +11,7 @@ import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
+import dev.weir.view.shape.Verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -52,7 +53,24 @@ final class Advised {
     if (line.hasNonNull("why")) {
       facts.add("Because: %s.".formatted(words(line.get("why").asText())));
     }
+    if (line.hasNonNull("basis")) {
+      facts.add(proposed(line) + line.get("basis").asText() + ".");
+    }
     return facts;
+  }
+
+  private static String proposed(JsonNode line) {
+    if (line.hasNonNull("budget_usd")) {
+      return "Proposed budget for calls: %s a month. Basis: "
+          .formatted(said(line.get("budget_usd")));
+    }
+    return line.hasNonNull("saving_usd")
+        ? "Saving once it is ended: %s a month. Basis: ".formatted(said(line.get("saving_usd")))
+        : "No amount is proposed: ";
+  }
+
+  private static String said(JsonNode usd) {
+    return "%,.2f USD".formatted(new BigDecimal(usd.asText()));
   }
 
   private static String percent(JsonNode share, MathContext digits) {

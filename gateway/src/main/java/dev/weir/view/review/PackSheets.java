@@ -111,6 +111,11 @@ final class PackSheets {
           USE_CASE,
           text("What", "what"),
           usd("A month", "usd_per_month"),
+          count("Person-days", "effort_days"),
+          word("Risk", "risk"),
+          text("What may go wrong", "risk_why"),
+          text("Stated by", "stated_by"),
+          day("On", "stated_on"),
           text("Owner", "owner"),
           day("Due", "due"));
 

@@ -1,21 +1,23 @@
 package dev.weir.view.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
+import dev.weir.view.shape.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +52,7 @@ public final class Reviews implements Page {
             months(visit, months.required("months")),
             decisions(visit, decisions.required("decisions")),
             List.of(
-                Rows.of("What reviews judge by", API + "/policy"),
+                new Link("What reviews judge by", visit.to("/reviews/policy")),
                 Rows.of("What that would have said of past months", API + "/backtest"))));
   }
 

@@ -1,8 +1,8 @@
 package dev.weir.view.review;
 
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.weir.view.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;

@@ -5,7 +5,7 @@
 /// what was decided). Does not own: any figure, criterion or verdict (the API's), how amounts are
 /// written (view.shape). Always true: tables stand in the mission's order; every figure leads to
 /// its rows and says its evidence; a refusal stands beside the field it names, and what was entered
-/// is kept. Limits: as many lines as the pack has. May import: view.console, view.shape.
+/// is kept. Limits: as many lines as the pack has. May import: view.page, view.shape.
 @NullMarked
 package dev.weir.view.review;
 

@@ -1,8 +1,9 @@
 package dev.weir.view.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -61,12 +62,12 @@ final class CallRows {
     String refused = call.required("refused_as").asText();
     return List.of(
         Cell.of(SECOND.format(Instant.parse(call.required("accepted_at").asText())))
-            .opening(Rows.path("/api/v1/calls/" + Entered.encoded(call.required("id").asText()))),
+            .opening(Rows.call(call.required("id").asText())),
         Cell.of(Told.text(call, "use_case")),
         Cell.of(Told.text(call, "models")),
         tokens(call, TOKENS_IN),
         tokens(call, TOKENS_OUT),
-        Cell.of(Amount.usd(Told.number(call, "cost_usd"))),
+        Cell.of(Amount.usd(Answers.number(call, "cost_usd"))),
         refused.isEmpty()
             ? attempts(call)
             : Cell.of("refused: " + refused.replace('_', ' '), Tone.BAD));

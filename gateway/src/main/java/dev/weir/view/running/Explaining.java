@@ -3,9 +3,10 @@ package dev.weir.view.running;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Visit;
 import dev.weir.view.running.RoutesPage.Explained;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -90,7 +91,7 @@ final class Explaining {
               .formatted(
                   prompt.required("version").asText(),
                   prompt.required("prompt").asText(),
-                  Told.listed(prompt.required("modules")),
+                  Answers.listed(prompt.required("modules")),
                   told.required("model").asText()));
     }
     if (told.hasNonNull("refused")) {
@@ -133,6 +134,6 @@ final class Explaining {
   }
 
   private static String dropped(JsonNode fields) {
-    return fields.isEmpty() ? "no" : "no; lets go of " + Told.listed(fields);
+    return fields.isEmpty() ? "no" : "no; lets go of " + Answers.listed(fields);
   }
 }

@@ -1,13 +1,14 @@
 package dev.weir.view.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Followed;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Followed;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.Figure;
@@ -46,8 +47,8 @@ public final class Live implements Page {
     Link rows = Rows.of("Traffic of the last minute", TRAFFIC);
     return List.of(
         Figure.of("Calls a second", PlatformToday.small(total, "calls_per_second")).from(rows),
-        Figure.of("Cost a minute", Amount.usd(Told.number(total, "usd_per_minute")))
-            .is(DataStatus.ESTIMATED)
+        Figure.of("Cost a minute", Amount.usd(Answers.number(total, "usd_per_minute")))
+            .is(Optional.of(DataStatus.ESTIMATED))
             .from(rows),
         Figure.of("Failed attempts", Amount.count(total.required("failed").asLong())).from(rows),
         Figure.of("Refused calls", Amount.count(total.required("refusals").asLong())).from(rows));

@@ -1,14 +1,15 @@
 package dev.weir.view.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Ask;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Ask;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.running.PlatformPage.Window;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.DataStatus;
@@ -18,6 +19,7 @@ import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The first page of whoever keeps the gateway running.
@@ -47,7 +49,7 @@ public final class PlatformToday implements Page {
         "running/platform.jte",
         new PlatformPage(
             windows(visit, minutes),
-            figures(traffic.required("total"), status, question),
+            figures(traffic, status, question),
             attention(status, routes),
             TrafficTables.calls(traffic),
             TrafficTables.cost(traffic),
@@ -73,14 +75,15 @@ public final class PlatformToday implements Page {
         .toList();
   }
 
-  private static List<Figure> figures(JsonNode total, JsonNode status, String question) {
+  private static List<Figure> figures(JsonNode traffic, JsonNode status, String question) {
+    JsonNode total = traffic.required("total");
     Link rows = Rows.of("Traffic by model, name and minute", question);
     return List.of(
         Figure.of("Calls a second", small(total, "calls_per_second")).from(rows),
-        Figure.of("Tokens a minute", Amount.count(Told.number(total, "tokens_per_minute")))
+        Figure.of("Tokens a minute", Amount.count(Answers.number(total, "tokens_per_minute")))
             .from(rows),
-        Figure.of("Cost a minute", Amount.usd(Told.number(total, "usd_per_minute")))
-            .is(DataStatus.ESTIMATED)
+        Figure.of("Cost a minute", Amount.usd(Answers.number(total, "usd_per_minute")))
+            .is(Optional.of(DataStatus.ESTIMATED))
             .from(rows),
         Figure.of("Under way", Amount.count(status.required("open_calls").asLong()))
             .from(Rows.of("State of the gateway", "/api/v1/status")),
@@ -88,7 +91,10 @@ public final class PlatformToday implements Page {
         counted("Failed attempts", total, "failed", "errors, cuts, deadlines").from(rows),
         counted("Failovers", total, "failovers", "attempts at another target").from(rows),
         counted("Refused calls", total, "refusals", "by rules, rights or limits")
-            .from(Rows.of("Calls, refused ones too", "/api/v1/calls?limit=100")));
+            .from(
+                new Link(
+                    "Refused calls of the day",
+                    Rows.calls(TrafficTables.days(traffic), "refusal_kind!=(none)"))));
   }
 
   /// A number that may be far below one, written as small amounts of money are.

@@ -1,7 +1,8 @@
 package dev.weir.view.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -84,9 +85,9 @@ final class PriceHealth {
                   line.path("observed_at").asText("at a day that nobody said")));
     }
     if (!line.required("ended").isEmpty()) {
-      why.add("ended without another: " + Told.listed(line.required("ended")));
+      why.add("ended without another: " + Answers.listed(line.required("ended")));
     }
-    why.add(Amount.usd(Told.number(line, "spent_usd")).withUnit() + " spent on it in 30 days");
+    why.add(Amount.usd(Answers.number(line, "spent_usd")).withUnit() + " spent on it in 30 days");
     return row(OLD, model, String.join("; ", why), STALE);
   }
 

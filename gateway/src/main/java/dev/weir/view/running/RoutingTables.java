@@ -1,9 +1,11 @@
 package dev.weir.view.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -45,7 +47,10 @@ final class RoutingTables {
             .required("targets")
             .valueStream()
             .map(target ->
-                target(target, Optional.ofNullable(load.get(target.required("target").asText()))))
+                target(
+                    target,
+                    Optional.ofNullable(load.get(target.required("target").asText())),
+                    TrafficTables.days(traffic)))
             .toList(),
         EmptyState.of(
                 "No route yet",
@@ -54,22 +59,21 @@ final class RoutingTables {
             .typed("weir names set support-fast --target openai/gpt-4o-mini,other/gpt-4o-mini"));
   }
 
-  private static List<Cell> target(JsonNode target, Optional<JsonNode> load) {
+  private static List<Cell> target(JsonNode target, Optional<JsonNode> load, Period days) {
     return List.of(
-        Cell.of(target.required("target").asText()).opening(attempts(target)),
+        Cell.of(target.required("target").asText()).opening(attempts(target, days)),
         circuit(target),
         load.map(it -> Cell.of(Amount.count(it.required("attempts").asLong()))).orElse(NOTHING),
         load.map(it -> TrafficTables.trouble(it, "limited")).orElse(NOTHING),
         load.map(it -> TrafficTables.trouble(it, "failed")).orElse(NOTHING),
-        Cell.of(Told.listed(target.required("names"))));
+        Cell.of(Answers.listed(target.required("names"))));
   }
 
-  private static String attempts(JsonNode target) {
-    return Rows.path(
-        "/api/v1/calls?limit=100&filter=%s&filter=%s"
-            .formatted(
-                Entered.encoded("provider=" + target.required("provider").asText()),
-                Entered.encoded("model=" + target.required("model").asText())));
+  private static String attempts(JsonNode target, Period days) {
+    return Rows.calls(
+        days,
+        "provider=" + target.required("provider").asText(),
+        "model=" + target.required("model").asText());
   }
 
   /// @param target with the field `circuit`, absent where none is kept
@@ -108,7 +112,7 @@ final class RoutingTables {
         Cell.of(gate.required("gate").asText()),
         Cell.of(Amount.count(gate.required("under_way").asLong())),
         Cell.of(Amount.count(waiting)).marked(waiting == 0 ? Tone.PLAIN : Tone.WARN),
-        Cell.of(Amount.count(Told.number(gate, "most_at_once"))),
+        Cell.of(Amount.count(Answers.number(gate, "most_at_once"))),
         Cell.of(Told.text(gate, "most_by").replace('_', ' ')),
         Cell.of(
             gate.required("left").isEmpty()
@@ -173,7 +177,7 @@ final class RoutingTables {
                     Cell.of(
                         provider.required("models").isEmpty()
                             ? "what has a price"
-                            : Told.listed(provider.required("models")))))
+                            : Answers.listed(provider.required("models")))))
             .toList(),
         EmptyState.of("No provider", "Providers are in the configuration file.")
             .typed("weir config show"));

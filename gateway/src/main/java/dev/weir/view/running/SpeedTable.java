@@ -1,8 +1,9 @@
 package dev.weir.view.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -35,7 +36,7 @@ final class SpeedTable {
         speed
             .required("rows")
             .valueStream()
-            .flatMap(row -> Told.number(row, "total_p95_ms").stream())
+            .flatMap(row -> Answers.number(row, "total_p95_ms").stream())
             .max(BigDecimal::compareTo);
     return Table.of(
         "How fast models answered: the middle one of all, and 19 in 20",
@@ -70,7 +71,7 @@ final class SpeedTable {
 
   /// @param whole the length of a full bar
   private static Cell millis(JsonNode row, String step, Optional<BigDecimal> whole) {
-    Optional<BigDecimal> late = Told.number(row, step + "_p95_ms");
+    Optional<BigDecimal> late = Answers.number(row, step + "_p95_ms");
     if (late.isEmpty()) {
       return Cell.of("–");
     }
@@ -78,7 +79,7 @@ final class SpeedTable {
         Cell.of(
             "%s / %s"
                 .formatted(
-                    Amount.count(Told.number(row, step + "_p50_ms")).text(),
+                    Amount.count(Answers.number(row, step + "_p50_ms")).text(),
                     Amount.count(late).text()));
     return whole
         .filter(it -> it.signum() > 0)

@@ -1,8 +1,9 @@
 package dev.weir.view.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -13,6 +14,7 @@ import dev.weir.view.shape.Trend;
 import dev.weir.view.shape.Trend.Series;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -94,23 +96,18 @@ final class TrafficTables {
             Column.number("429"),
             Column.number("Failed"),
             Column.number("Failovers to it")),
-        traffic.required("models").valueStream().map(TrafficTables::model).toList(),
+        traffic.required("models").valueStream().map(line -> model(line, days(traffic))).toList(),
         quiet());
   }
 
-  private static List<Cell> model(JsonNode line) {
+  private static List<Cell> model(JsonNode line, Period days) {
     String provider = line.required("provider").asText();
     String model = line.required("model").asText();
     JsonNode load = line.required("load");
     return List.of(
         Cell.of(provider + "/" + model)
-            .opening(
-                Rows.path(
-                    "/api/v1/calls?limit=100&filter=%s&filter=%s"
-                        .formatted(
-                            Entered.encoded("provider=" + provider),
-                            Entered.encoded("model=" + model)))),
-        Cell.of(Amount.count(Told.number(load, "tokens_per_minute"))),
+            .opening(Rows.calls(days, "provider=" + provider, "model=" + model)),
+        Cell.of(Amount.count(Answers.number(load, "tokens_per_minute"))),
         rate(load, "usd_per_minute"),
         Cell.of(Amount.count(load.required("attempts").asLong())),
         trouble(load, "limited"),
@@ -121,6 +118,15 @@ final class TrafficTables {
   static Cell trouble(JsonNode load, String field) {
     long count = load.required(field).asLong();
     return Cell.of(Amount.count(count)).marked(count == 0 ? Tone.PLAIN : Tone.WARN);
+  }
+
+  /// The days that it is of: calls are listed by the day.
+  static Period days(JsonNode traffic) {
+    return new Period(day(traffic, "from"), day(traffic, "to"));
+  }
+
+  private static LocalDate day(JsonNode traffic, String field) {
+    return LocalDate.ofInstant(Instant.parse(traffic.required(field).asText()), ZoneOffset.UTC);
   }
 
   private static Cell rate(JsonNode load, String field) {
@@ -137,19 +143,18 @@ final class TrafficTables {
             Column.number("Cost", "USD a minute"),
             Column.number("Calls"),
             Column.number("Refused")),
-        traffic.required("names").valueStream().map(TrafficTables::name).toList(),
+        traffic.required("names").valueStream().map(line -> name(line, days(traffic))).toList(),
         quiet());
   }
 
-  private static List<Cell> name(JsonNode line) {
+  private static List<Cell> name(JsonNode line, Period days) {
     String name = line.required("name").asText();
     JsonNode load = line.required("load");
-    String rows = "/api/v1/calls?limit=100&filter=" + Entered.encoded("model_asked=" + name);
+    String called = name.isEmpty() ? "(none)" : name;
     return List.of(
-        Cell.of(name.isEmpty() ? "(none)" : name)
-            .opening(Rows.path(name.isEmpty() ? "/api/v1/calls?limit=100" : rows)),
+        Cell.of(called).opening(Rows.calls(days, "model_asked=" + called)),
         rate(load, "calls_per_second"),
-        Cell.of(Amount.count(Told.number(load, "tokens_per_minute"))),
+        Cell.of(Amount.count(Answers.number(load, "tokens_per_minute"))),
         rate(load, "usd_per_minute"),
         Cell.of(Amount.count(load.required("calls").asLong())),
         trouble(load, "refusals"));

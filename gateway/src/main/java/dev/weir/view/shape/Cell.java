@@ -49,6 +49,11 @@ public record Cell(
     return new Cell(text, exact, tone, Optional.of(new Link(text, path)), share);
   }
 
+  /// Where there is a way to it.
+  public Cell opening(Optional<String> path) {
+    return path.map(this::opening).orElse(this);
+  }
+
   public Cell marked(Tone how) {
     return new Cell(text, exact, how, link, share);
   }

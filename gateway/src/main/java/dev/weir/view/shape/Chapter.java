@@ -41,6 +41,10 @@ public record Chapter(
     return new Chapter(id, title, lead, figures, trend, rows, ways);
   }
 
+  public Chapter listing(Table rows) {
+    return listing(List.of(rows));
+  }
+
   public Chapter leadingTo(List<Link> where) {
     return new Chapter(id, title, lead, figures, trend, tables, where);
   }

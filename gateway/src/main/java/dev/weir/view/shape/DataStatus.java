@@ -4,16 +4,14 @@ import java.math.BigDecimal;
 
 /// How far a figure has been compared with what is billed.
 public enum DataStatus {
-  ESTIMATED("estimated", "priced by the gateway, not compared with a bill yet"),
-  RECONCILED("reconciled", "agrees with the provider's own usage"),
-  INVOICED("invoiced", "agrees with an invoice");
+  ESTIMATED("estimated"),
+  RECONCILED("reconciled"),
+  INVOICED("invoiced");
 
   private final String word;
-  private final String meaning;
 
-  DataStatus(String word, String meaning) {
+  DataStatus(String word) {
     this.word = word;
-    this.meaning = meaning;
   }
 
   /// Of a cost that is invoiced in one part and reconciled in another: it is as sure as its least
@@ -27,9 +25,5 @@ public enum DataStatus {
 
   public String word() {
     return word;
-  }
-
-  public String meaning() {
-    return meaning;
   }
 }

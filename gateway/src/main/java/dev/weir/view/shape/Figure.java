@@ -32,8 +32,9 @@ public record Figure(
         Optional.empty());
   }
 
-  public Figure is(DataStatus known) {
-    return new Figure(label, amount, Optional.of(known), evidence, note, tone, rows);
+  /// @param known nothing where there is nothing to compare
+  public Figure is(Optional<DataStatus> known) {
+    return new Figure(label, amount, known, evidence, note, tone, rows);
   }
 
   public Figure proven(String grade) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// One field of a form.
 ///
 /// @param name as the API calls it, so that its refusal finds the field
-/// @param kind `text`, `number`, `date`, `month`, `select`, `area`, `check` or `hidden`; `login`,
+/// @param kind `text`, `number`, `date`, `month`, `select`, `area`, `check` or `hidden`; `group`,
+///   which is none: its label stands above the fields that follow, up to the next one; `login`,
 ///   `current-password` and `new-password`, which browsers keep, and `password`, which they do not
 /// @param value what was entered, or what is in force
 /// @param hint one line below the label; empty = none
@@ -20,6 +21,8 @@ public record FormField(
     String hint,
     Optional<String> error,
     List<Option> options) {
+  public static final String GROUP = "group";
+
   /// @param value sent, beside what is read
   public record Option(String value, String label) {}
 

@@ -1,6 +1,8 @@
 package dev.weir.view.shape;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A long page about one thing: what it is, its figures, its chapters, what can be done about it.
 ///
@@ -46,5 +48,23 @@ public record Story(
 
   public Story taking(List<Form> some) {
     return new Story(title, lead, marks, ways, figures, chapters, some);
+  }
+
+  /// With something before all that it tells: what a preview came to.
+  public Story beginning(List<Chapter> first) {
+    return telling(Stream.concat(first.stream(), chapters.stream()).toList());
+  }
+
+  /// Whether one of its forms has this button.
+  public boolean takes(String button) {
+    return forms.stream().anyMatch(form -> form.isSentBy(button));
+  }
+
+  /// The form with this button is open and another; the others are as they are.
+  public Story sent(String button, UnaryOperator<Form> form) {
+    return taking(
+        forms.stream()
+            .map(each -> each.isSentBy(button) ? form.apply(each.opened()) : each)
+            .toList());
   }
 }

@@ -2,37 +2,41 @@ package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Cells;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Versions;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Form;
+import dev.weir.view.shape.Form.Button;
+import dev.weir.view.shape.FormField;
+import dev.weir.view.shape.FormField.Option;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import dev.weir.view.spend.OneForm.Sent;
-import dev.weir.view.spend.Sheet.Button;
-import dev.weir.view.spend.Sheet.Part;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// What is bought other than by the call, and how far it is used.
 public final class Agreements implements Page {
-  private static final String PATH = "/agreements";
+  static final String PATH = "/agreements";
   private static final String API = "/api/v1/agreements";
   private static final String DUES = "/api/v1/dues";
-  private static final String PUT = "put";
   private static final String END = "end";
   private static final String BOOK = "book";
   private static final String TRY = "try";
@@ -58,28 +62,27 @@ public final class Agreements implements Page {
 
   @Override
   public Shown open(Visit visit) {
-    return sheet(visit, Optional.empty()).shown();
+    return Shown.page(story(visit));
   }
 
-  private static Sheet sheet(Visit visit, Optional<Sent> sent) {
+  private static Story story(Visit visit) {
     JsonNode said = visit.ask().get(API).tree();
-    Sheet sheet =
-        Sheet.of(
-                "Agreements",
-                "Capacity, seats, quotas, discounts, commitments and credits: what they come to"
-                    + " beside the calls, and how far they are used.")
-            .and(
-                new Part.Listing(
-                    "In " + Moment.of(visit.period().month()).text(),
-                    "",
-                    agreements(visit, said.required("agreements"))))
-            .and(
-                new Part.Listing(
-                    "Free, and nobody says what it costs",
-                    "Models that answered at a price of 0 in the last 30 days, and that no capacity"
-                        + " covers.",
-                    uncovered(said.required("uncovered"))));
-    return forms(visit, sheet, sent);
+    JsonNode agreements = said.required("agreements");
+    return Story.of(
+            "Agreements",
+            "Capacity, seats, quotas, discounts, commitments and credits: what they come to beside"
+                + " the calls, and how far they are used.")
+        .telling(
+            List.of(
+                Chapter.of("agreements", "In " + Moment.of(visit.period().month()).text(), "")
+                    .listing(agreements(visit, agreements)),
+                Chapter.of(
+                        "uncovered",
+                        "Free, and nobody says what it costs",
+                        "Models that answered at a price of 0 in the last 30 days, and that no"
+                            + " capacity covers.")
+                    .listing(uncovered(said.required("uncovered")))))
+        .taking(forms(visit, agreements));
   }
 
   private static Table agreements(Visit visit, JsonNode agreements) {
@@ -91,7 +94,7 @@ public final class Agreements implements Page {
                   API,
                   Entered.encoded(agreement.required("name").asText()),
                   visit.period().month());
-      rows.add(line(agreement, visit.ask().get(question).tree(), question));
+      rows.add(line(visit, agreement, visit.ask().get(question).tree(), question));
     }
     return Table.of(
         "Agreements",
@@ -103,23 +106,24 @@ public final class Agreements implements Page {
             .typed("weir agreements put azure-ptu ptu.json --why \"order 4711\""));
   }
 
-  private static List<Cell> line(JsonNode agreement, JsonNode standing, String question) {
+  private static List<Cell> line(
+      Visit visit, JsonNode agreement, JsonNode standing, String question) {
     return List.of(
-        Told.word(agreement, "name").opening(Rows.path(question)),
-        Told.word(agreement, "kind"),
-        Told.word(agreement, "provider"),
+        Cells.word(agreement, "name").opening(AgreementForm.path(visit, agreement)),
+        Cells.word(agreement, "kind"),
+        Cells.word(agreement, "provider"),
         day(agreement, "from"),
         day(agreement, "until"),
-        Told.usd(standing, "usd").opening(Rows.path(question)),
-        Told.usd(standing, "charged_usd"),
-        Cell.of(Amount.share(Told.number(standing, "used_share"))),
-        Told.usd(standing, "usd_per_million"),
-        Told.count(standing, "active_seats"),
-        Told.word(agreement, "source"));
+        Cells.usd(standing, "usd").opening(Rows.path(question)),
+        Cells.usd(standing, "charged_usd"),
+        Cell.of(Amount.share(Answers.number(standing, "used_share"))),
+        Cells.usd(standing, "usd_per_million"),
+        Cells.count(standing, "active_seats"),
+        Cells.word(agreement, "source"));
   }
 
   private static Cell day(JsonNode agreement, String field) {
-    return Told.text(agreement, field)
+    return Cells.text(agreement, field)
         .map(text -> Cell.of(Moment.of(LocalDate.parse(text))))
         .orElse(Cell.of("–"));
   }
@@ -137,102 +141,105 @@ public final class Agreements implements Page {
             .map(model ->
                 List.of(
                     Cell.of(model.required("model").asText(), Tone.WARN),
-                    Told.word(model, "provider"),
-                    Told.count(model, "attempts"),
-                    Told.count(model, "tokens")))
+                    Cells.word(model, "provider"),
+                    Cells.count(model, "attempts"),
+                    Cells.count(model, "tokens")))
             .toList(),
         EmptyState.of("None", "Every model that was used costs something, or its capacity does."));
   }
 
-  private static Sheet forms(Visit visit, Sheet sheet, Optional<Sent> sent) {
-    Sheet all = sheet;
-    if (visit.ask().may("PUT", API + "/any")) {
-      all = all.and(put(sent)).and(end(sent));
+  static boolean isChangedBy(Visit visit) {
+    return visit.ask().may("PUT", API + "/any");
+  }
+
+  private static List<Form> forms(Visit visit, JsonNode agreements) {
+    List<Form> forms = new ArrayList<>();
+    if (isChangedBy(visit)) {
+      forms.add(AgreementForm.of(visit, agreements));
+      if (!agreements.isEmpty()) {
+        forms.add(end(agreements));
+      }
     }
-    return visit.ask().may("POST", DUES) ? all.and(book(sent)) : all;
+    if (visit.ask().may("POST", DUES)) {
+      forms.add(book());
+    }
+    return forms;
   }
 
-  private static Part.Form put(Optional<Sent> sent) {
-    OneForm form = OneForm.of(PUT, sent);
-    return form.with(
-        "Set an agreement",
-        "Of an agreement that is there, the terms replace those in force.",
-        List.of(
-            form.text("name", "Name", "as azure-ptu"),
-            form.text("why", "Why", "the order, the contract"),
-            form.area(
-                "terms", "Terms", "JSON: kind, provider, from, source, and what the kind takes")),
-        Button.primary("Set agreement", PUT));
+  private static Form end(JsonNode agreements) {
+    List<Option> names =
+        agreements
+            .valueStream()
+            .map(each -> each.required("name").asText())
+            .map(name -> new Option(name, name))
+            .toList();
+    return Form.of(
+            END,
+            "Take an agreement back",
+            "The next booking takes back what is due of the months it reaches.",
+            List.of(
+                FormField.choice("name", "Agreement", names),
+                FormField.of("why", "Why", "text").hinted("For the audit trail.")))
+        .and(Versions.of(agreements, each -> each.required("name").asText()))
+        .forGood();
   }
 
-  private static Part.Form end(Optional<Sent> sent) {
-    OneForm form = OneForm.of(END, sent);
-    return form.with(
-        "Take one back",
-        "The next booking takes back what is due of the months it reaches.",
-        List.of(form.text("name", "Name", ""), form.text("why", "Why", "for the audit trail")),
-        Button.plain("Take back", END));
-  }
-
-  private static Part.Form book(Optional<Sent> sent) {
-    OneForm form = OneForm.of(BOOK, sent);
-    return form.with(
-        "Book what is due",
-        "Days that are over are booked each day by themselves; this does it now. Booked again,"
-            + " nothing is booked.",
-        List.of(form.text("month", "Month", "as 2026-10; empty = since the month before last")),
-        Button.primary("Book", BOOK),
-        Button.plain("See what would be booked", TRY));
+  private static Form book() {
+    return Form.of(
+            BOOK,
+            "Book what is due",
+            "Days that are over are booked each day by themselves; this does it now. Booked again,"
+                + " nothing is booked.",
+            List.of(
+                FormField.of("month", "Month", "text")
+                    .hinted("As 2026-10. Empty = since the month before last."),
+                FormField.of("restate", "Closed months too, as restatements of them", "check")))
+        .previewedBy(new Button(TRY, "See what would be booked"));
   }
 
   @Override
   public Shown submit(Visit visit, Entered entered) {
-    String form = entered.text("do");
-    return switch (form) {
+    return switch (entered.text("do")) {
       case TRY -> tried(visit, entered);
-      case BOOK -> done(visit, entered, dues(visit, entered, false));
+      case BOOK -> done(visit, entered, dues(visit, entered, "false"));
       case END ->
           done(
               visit,
               entered,
-              visit
-                  .ask()
-                  .send("DELETE", named(entered, END), JsonNodeFactory.instance.objectNode()));
+              visit.ask().send("DELETE", named(entered), JsonNodeFactory.instance.objectNode()));
       default ->
           done(
               visit,
               entered,
-              visit.ask().hand("PUT", named(entered, PUT), OneForm.entered(entered, PUT, "terms")));
+              visit.ask().send("PUT", named(entered), AgreementForm.terms(entered)));
     };
   }
 
-  private static String named(Entered entered, String form) {
-    return "%s/%s?why=%s"
-        .formatted(
-            API,
-            Entered.encoded(OneForm.entered(entered, form, "name")),
-            Entered.encoded(OneForm.entered(entered, form, "why")));
+  private static String named(Entered entered) {
+    String name = entered.text("name");
+    return Versions.change(API + "/" + Entered.encoded(name), name, entered);
   }
 
-  private static Answered dues(Visit visit, Entered entered, boolean dry) {
-    Entered query = Entered.NOTHING.with("dry_run", Boolean.toString(dry));
-    String month = OneForm.entered(entered, BOOK, "month");
-    return visit
-        .ask()
-        .send(
-            "POST",
-            (month.isEmpty() ? query : query.with("month", month)).after(DUES),
-            JsonNodeFactory.instance.objectNode());
+  /// @param dry `true` books nothing
+  private static Answered dues(Visit visit, Entered entered, String dry) {
+    Entered query = Entered.NOTHING.with("dry_run", dry);
+    for (String name : List.of("month", "restate")) {
+      String text = entered.text(name);
+      query = text.isEmpty() ? query : query.with(name, text);
+    }
+    return visit.ask().send("POST", query.after(DUES), JsonNodeFactory.instance.objectNode());
   }
 
   private static Shown tried(Visit visit, Entered entered) {
-    return switch (dues(visit, entered, true)) {
-      case Answered.Told(JsonNode said) ->
-          Sheet.of("Agreements", "Nothing is booked yet.")
-              .and(new Part.Listing("What would be booked", "", booked(said)))
-              .and(book(Optional.of(new Sent(BOOK, entered, new Refused(200, "", "")))))
-              .shown();
-      case Refused why -> again(visit, entered, BOOK, why);
+    return switch (dues(visit, entered, "true")) {
+      case Answered.Told(JsonNode said) -> {
+        Chapter due =
+            Chapter.of("due", "What would be booked", "Nothing is booked yet.")
+                .listing(booked(said))
+                .leadingTo(List.of(new Link("To the booking", "#form-" + BOOK)));
+        yield Shown.page(story(visit).beginning(List.of(due)), entered);
+      }
+      case Refused why -> Shown.again(why, story(visit), entered);
     };
   }
 
@@ -244,7 +251,9 @@ public final class Agreements implements Page {
             .valueStream()
             .map(line ->
                 List.of(
-                    Told.word(line, "agreement"), Told.count(line, "rows"), Told.usd(line, "usd")))
+                    Cells.word(line, "agreement"),
+                    Cells.count(line, "rows"),
+                    Cells.usd(line, "usd")))
             .toList(),
         EmptyState.of("Nothing", "Everything that is due is booked."));
   }
@@ -252,12 +261,7 @@ public final class Agreements implements Page {
   private static Shown done(Visit visit, Entered entered, Answered answered) {
     return switch (answered) {
       case Answered.Told _ -> new Shown.Elsewhere(new Link("Agreements", visit.to(PATH)));
-      case Refused why -> again(visit, entered, entered.text("do"), why);
+      case Refused why -> Shown.again(why, story(visit), entered);
     };
-  }
-
-  private static Shown again(Visit visit, Entered entered, String form, Refused why) {
-    Sheet sheet = Sheet.of("Agreements", "Nothing was changed.");
-    return forms(visit, sheet, Optional.of(new Sent(form, entered, why))).again(why);
   }
 }

@@ -2,22 +2,22 @@ package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Cells;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Form;
+import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import dev.weir.view.spend.OneForm.Sent;
-import dev.weir.view.spend.Sheet.Button;
-import dev.weir.view.spend.Sheet.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Of the reconciliation: the other books, what was imported and what is fetched, and how more of
 /// them come in.
@@ -30,12 +30,15 @@ final class Bills {
 
   private Bills() {}
 
-  static Sheet parts(Visit visit, Sheet sheet) {
+  static JsonNode sources(Visit visit) {
+    return visit.ask().get(SOURCES).tree().required("sources");
+  }
+
+  static List<Chapter> chapters(Visit visit, JsonNode sources) {
     JsonNode bills = visit.ask().get(API).tree().required("bills");
-    JsonNode sources = visit.ask().get(SOURCES).tree().required("sources");
-    return sheet
-        .and(new Part.Listing("Bills and provider usage", "", bills(bills)))
-        .and(new Part.Listing("Fetched by itself", "", sources(sources)));
+    return List.of(
+        Chapter.of("bills", "Bills and provider usage", "").listing(bills(bills)),
+        Chapter.of("sources", "Fetched by itself", "").listing(sources(sources)));
   }
 
   private static Table bills(JsonNode bills) {
@@ -69,13 +72,13 @@ final class Bills {
         Cell.of(id).opening(Rows.path(API + "/" + Entered.encoded(id))),
         Cell.of(
             "%s, %s".formatted(bill.required("kind").asText(), bill.required("format").asText())),
-        Told.word(bill, "file"),
+        Cells.word(bill, "file"),
         Cell.of(
             String.join(
                 ", ", bill.required("providers").valueStream().map(JsonNode::asText).toList())),
-        Told.word(bill, "from"),
-        Told.word(bill, "to"),
-        Told.count(bill, "lines"),
+        Cells.word(bill, "from"),
+        Cells.word(bill, "to"),
+        Cells.count(bill, "lines"),
         Cell.of(due.isEmpty() ? "–" : String.join(", ", due)),
         bill.required("in_force").asBoolean()
             ? Cell.of("in force", Tone.GOOD)
@@ -96,12 +99,12 @@ final class Bills {
             .valueStream()
             .map(source ->
                 List.of(
-                    Told.word(source, "source"),
-                    Told.word(source, "report"),
-                    Told.word(source, "provider"),
-                    Told.count(source, "days"),
-                    Told.moment(source, "succeeded"),
-                    Told.text(source, "problem")
+                    Cells.word(source, "source"),
+                    Cells.word(source, "report"),
+                    Cells.word(source, "provider"),
+                    Cells.count(source, "days"),
+                    Cells.moment(source, "succeeded"),
+                    Cells.text(source, "problem")
                         .map(problem -> Cell.of(problem, Tone.BAD))
                         .orElse(
                             source.required("late").asBoolean()
@@ -114,39 +117,43 @@ final class Bills {
                 + " configuration under bills.sources."));
   }
 
-  static Sheet forms(Visit visit, Sheet sheet, Optional<Sent> sent) {
-    Sheet all = sheet;
+  static List<Form> forms(Visit visit, JsonNode sources) {
+    List<Form> forms = new ArrayList<>();
     if (visit.ask().may("POST", API)) {
-      all = all.and(bring(sent));
+      forms.add(bring());
     }
-    JsonNode sources = visit.ask().get(SOURCES).tree().required("sources");
-    return sources.isEmpty() || !visit.ask().may("POST", FETCH_API)
-        ? all
-        : all.and(fetch(sources, sent));
+    if (!sources.isEmpty() && visit.ask().may("POST", FETCH_API)) {
+      forms.add(fetch(sources));
+    }
+    return forms;
   }
 
-  private static Part.Form bring(Optional<Sent> sent) {
-    OneForm form = OneForm.of(IMPORT, sent);
-    return form.with(
+  private static Form bring() {
+    return Form.of(
+        IMPORT,
         "Import a bill or a provider's usage",
         "All of the file or nothing. Files over 1 MiB come by the command line.",
         List.of(
-            form.text("file", "Name of the file", "for messages"),
-            form.text("format", "Form", "as openai-costs or focus; empty = seen in the content"),
-            form.text("total", "The invoice says", "what is due; refused if the lines differ"),
-            form.text("why", "Why", "for the audit trail"),
-            form.check("replace", "Replace bills of the same days"),
-            form.area("content", "Content", "the file's text: JSON or comma-separated")),
-        Button.primary("Import", IMPORT));
+            FormField.of("content", "Content", "area")
+                .hinted("The file's text: JSON or comma-separated."),
+            text("file", "Name of the file").hinted("For messages."),
+            text("format", "Form").hinted("As openai-costs or focus. Empty = seen in the content."),
+            text("total", "The invoice says").hinted("What is due; refused if the lines differ."),
+            FormField.of("replace", "Replace bills of the same days", "check"),
+            text("why", "Why").hinted("For the audit trail.")));
   }
 
-  private static Part.Form fetch(JsonNode sources, Optional<Sent> sent) {
-    OneForm form = OneForm.of(FETCH, sent);
-    return form.with(
+  private static FormField text(String name, String label) {
+    return FormField.of(name, label, "text");
+  }
+
+  private static Form fetch(JsonNode sources) {
+    return Form.of(
+        FETCH,
         "Fetch now",
-        "",
+        "What a source says of its last days, at once.",
         List.of(
-            form.choice(
+            FormField.choice(
                 "source",
                 "Source",
                 sources
@@ -154,24 +161,21 @@ final class Bills {
                     .map(source -> source.required("source").asText())
                     .distinct()
                     .map(name -> new Option(name, name))
-                    .toList())),
-        Button.primary("Fetch", FETCH));
+                    .toList())));
   }
 
   static Answered send(Visit visit, Entered entered) {
     if (entered.text("do").equals(FETCH)) {
-      String source = Entered.encoded(OneForm.entered(entered, FETCH, "source"));
+      String source = Entered.encoded(entered.text("source"));
       return visit
           .ask()
           .send("POST", FETCH_API + "?source=" + source, JsonNodeFactory.instance.objectNode());
     }
-    Entered query = Entered.NOTHING.with("why", OneForm.entered(entered, IMPORT, "why"));
+    Entered query = Entered.NOTHING.with("why", entered.text("why"));
     for (String name : List.of("file", "format", "total", "replace")) {
-      String value = OneForm.entered(entered, IMPORT, name);
+      String value = entered.text(name);
       query = value.isEmpty() ? query : query.with(name, value);
     }
-    return visit
-        .ask()
-        .hand("POST", query.after(API), OneForm.entered(entered, IMPORT, "content") + "\n");
+    return visit.ask().hand("POST", query.after(API), entered.text("content") + "\n");
   }
 }

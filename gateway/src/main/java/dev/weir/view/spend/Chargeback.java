@@ -1,21 +1,25 @@
 package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Cells;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import dev.weir.view.spend.Sheet.Part;
 import java.util.List;
 
 /// Whose money a month's spend was: a line for each payer.
@@ -43,29 +47,32 @@ public final class Chargeback implements Page {
   public Shown open(Visit visit) {
     String question = API + "?month=" + visit.period().month();
     JsonNode said = visit.ask().get(question).tree();
-    return Sheet.of(
-            "Chargeback of " + Moment.of(visit.period().month()).text(),
-            "Whose money it was: every dollar has one payer, and what is due adds up to the cent.")
-        .leading(
-            Rows.of(
-                "Postings for the books",
-                "/api/v1/chargeback/postings?month=" + visit.period().month()))
-        .with(figures(said, question))
-        .and(new Part.Listing("Payers", "", payers(said)))
-        .shown();
+    return Shown.page(
+        Story.of(
+                "Chargeback of " + Moment.of(visit.period().month()).text(),
+                "Whose money it was: every dollar has one payer, and what is due adds up to the"
+                    + " cent.")
+            .leadingTo(
+                List.of(
+                    new Link("Accounts", visit.to(Accounts.PATH)),
+                    Rows.of(
+                        "Postings for the books",
+                        "/api/v1/chargeback/postings?month=" + visit.period().month())))
+            .showing(figures(said, question))
+            .telling(List.of(Chapter.of("payers", "Payers", "").listing(payers(said)))));
   }
 
   private static List<Figure> figures(JsonNode said, String question) {
     int without = said.required("without_account").size();
     return List.of(
-        Figure.of("Cost", Amount.usd(Told.number(said, "total_usd")))
+        Figure.of("Cost", Amount.usd(Answers.number(said, "total_usd")))
             .from(Rows.of("The lines", question))
             .noted(
                 said.required("over").asBoolean() ? "the whole month" : "the month is not over",
                 Tone.PLAIN),
-        Figure.of("Due, to the cent", Amount.usd(Told.number(said, "due_usd")))
+        Figure.of("Due, to the cent", Amount.usd(Answers.number(said, "due_usd")))
             .from(Rows.of("The lines", question)),
-        Figure.of("About closed months before", Amount.usd(Told.number(said, "restated_usd"))),
+        Figure.of("About closed months before", Amount.usd(Answers.number(said, "restated_usd"))),
         Figure.of("Payers without an account", Amount.count(without))
             .noted(
                 without == 0 ? "everything can be posted" : "the month cannot be posted yet",
@@ -88,24 +95,24 @@ public final class Chargeback implements Page {
                 Cell.of(""),
                 Cell.of(""),
                 Cell.of(""),
-                Told.usd(said, "total_usd"),
+                Cells.usd(said, "total_usd"),
                 Cell.of(""),
                 Cell.of(""),
-                Told.usd(said, "due_usd"),
+                Cells.usd(said, "due_usd"),
                 Cell.of("")));
   }
 
   private static List<Cell> line(JsonNode line) {
     return List.of(
-        Told.word(line, "payer").opening(Rows.path(line.required("reference").asText())),
-        Told.word(line, "account"),
-        Told.word(line, "owner"),
+        Cells.word(line, "payer").opening(Rows.path(line.required("reference").asText())),
+        Cells.word(line, "account"),
+        Cells.word(line, "owner"),
         treatment(line.required("treatment").asText()),
-        Told.usd(line, "cost_usd"),
-        Told.usd(line, "estimated_usd"),
-        Told.count(line, "unpriced"),
-        Told.usd(line, "due_usd"),
-        Told.word(line, "certainty"));
+        Cells.usd(line, "cost_usd"),
+        Cells.usd(line, "estimated_usd"),
+        Cells.count(line, "unpriced"),
+        Cells.usd(line, "due_usd"),
+        Cells.word(line, "certainty"));
   }
 
   private static Cell treatment(String code) {

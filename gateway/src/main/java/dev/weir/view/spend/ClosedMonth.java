@@ -3,25 +3,23 @@ package dev.weir.view.spend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Cells;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Form;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import dev.weir.view.spend.OneForm.Sent;
-import dev.weir.view.spend.Sheet.Button;
-import dev.weir.view.spend.Sheet.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Of the reconciliation: how far months are closed, and the forms that close one.
@@ -50,35 +48,33 @@ final class ClosedMonth {
     return API + "/" + visit.period().month();
   }
 
-  static Sheet parts(Visit visit, Sheet sheet) {
-    Sheet all =
-        switch (visit.ask().get(month(visit))) {
-          case Answered.Told(JsonNode said) -> stages(said, sheet);
-          case Refused _ -> sheet;
-        };
+  static List<Chapter> chapters(Visit visit) {
+    List<Chapter> chapters = new ArrayList<>();
+    if (visit.ask().get(month(visit)) instanceof Answered.Told(JsonNode said)) {
+      said.required("stages").forEach(stage -> chapters.add(stage(stage)));
+      chapters.add(
+          Chapter.of(
+                  "learnt",
+                  "Learnt since it was closed",
+                  "Nothing of it changes what was reported; it is in the months it is booked in.")
+              .listing(restatements(said)));
+    }
     JsonNode periods = visit.ask().get(API).tree().required("periods");
-    return all.and(new Part.Listing("Closed months", "", months(periods)));
+    chapters.add(Chapter.of("closed", "Closed months", "").listing(months(periods)));
+    return chapters;
   }
 
-  private static Sheet stages(JsonNode said, Sheet sheet) {
-    Sheet all = sheet;
-    for (JsonNode stage : said.required("stages")) {
-      all =
-          all.and(
-              new Part.Listing(
-                  "As it was " + stage.required("stage").asText(),
-                  "On %s by %s: %s"
-                      .formatted(
-                          Moment.of(Instant.parse(stage.required("at").asText())).text(),
-                          stage.required("who").asText(),
-                          stage.required("why").asText()),
-                  figures(stage)));
-    }
-    return all.and(
-        new Part.Listing(
-            "Learnt since it was closed",
-            "Nothing of it changes what was reported; it is in the months it is booked in.",
-            restatements(said)));
+  private static Chapter stage(JsonNode stage) {
+    String code = stage.required("stage").asText();
+    return Chapter.of(
+            code,
+            "As it was " + code,
+            "On %s by %s: %s"
+                .formatted(
+                    Moment.of(Instant.parse(stage.required("at").asText())).text(),
+                    stage.required("who").asText(),
+                    stage.required("why").asText()))
+        .listing(figures(stage));
   }
 
   private static Table figures(JsonNode stage) {
@@ -90,14 +86,14 @@ final class ClosedMonth {
             .valueStream()
             .map(figure ->
                 List.of(
-                    Told.word(figure, "provider"),
-                    Told.usd(figure, "usd"),
-                    Told.usd(figure, "invoiced_usd"),
-                    Told.usd(figure, "reconciled_usd"),
-                    Told.usd(figure, "estimated_usd"),
-                    Told.usd(figure, "accrued_usd"),
-                    Told.usd(figure, "billed_usd"),
-                    Told.usd(figure, "true_up_usd")))
+                    Cells.word(figure, "provider"),
+                    Cells.usd(figure, "usd"),
+                    Cells.usd(figure, "invoiced_usd"),
+                    Cells.usd(figure, "reconciled_usd"),
+                    Cells.usd(figure, "estimated_usd"),
+                    Cells.usd(figure, "accrued_usd"),
+                    Cells.usd(figure, "billed_usd"),
+                    Cells.usd(figure, "true_up_usd")))
             .toList(),
         EmptyState.of("Nothing was spent", "No provider was used in this month."));
   }
@@ -116,12 +112,12 @@ final class ClosedMonth {
                 .valueStream()
                 .map(line ->
                     List.of(
-                        Told.word(line, "provider"),
-                        Told.word(line, "booked"),
+                        Cells.word(line, "provider"),
+                        Cells.word(line, "booked"),
                         Cell.of(line.required("kind").asText().replace('_', ' ')),
-                        Told.word(line, "source"),
-                        Told.count(line, "rows"),
-                        Told.usd(line, "usd")))
+                        Cells.word(line, "source"),
+                        Cells.count(line, "rows"),
+                        Cells.usd(line, "usd")))
                 .toList(),
             EmptyState.of("Nothing", "The ledger has what was reported."))
         .summedUp(
@@ -131,7 +127,7 @@ final class ClosedMonth {
                 Cell.of(""),
                 Cell.of(""),
                 Cell.of(""),
-                Told.usd(said, "now_usd")));
+                Cells.usd(said, "now_usd")));
   }
 
   private static Table months(JsonNode periods) {
@@ -149,14 +145,14 @@ final class ClosedMonth {
             .valueStream()
             .map(period ->
                 List.of(
-                    Told.word(period, "month")
+                    Cells.word(period, "month")
                         .opening(Rows.path(API + "/" + period.required("month").asText())),
                     stage(period.required("stage").asText()),
-                    Told.usd(period, "usd"),
-                    Told.usd(period, "accrued_usd"),
-                    Told.moment(period, "at"),
-                    Told.word(period, "who"),
-                    Told.word(period, "why")))
+                    Cells.usd(period, "usd"),
+                    Cells.usd(period, "accrued_usd"),
+                    Cells.moment(period, "at"),
+                    Cells.word(period, "who"),
+                    Cells.word(period, "why")))
             .toList(),
         EmptyState.of(
                 "No month is closed",
@@ -169,47 +165,42 @@ final class ClosedMonth {
     return Cell.of(code, code.equals("settled") ? Tone.GOOD : Tone.PLAIN);
   }
 
-  static Sheet forms(Visit visit, Sheet sheet, Optional<Sent> sent) {
+  static List<Form> forms(Visit visit) {
     String month = Moment.of(visit.period().month()).text();
-    Sheet all = sheet;
+    FormField why =
+        FormField.of("why", "Why", "text").hinted("Needed: who reads it later wants to know.");
+    List<Form> forms = new ArrayList<>();
     if (visit.ask().may("POST", month(visit) + "/" + CLOSE)) {
-      OneForm form = OneForm.of(CLOSE, sent);
-      all =
-          all.and(
-              form.with(
+      forms.add(
+          Form.of(
+                  CLOSE,
                   "Close " + month,
                   "Its figures are kept as they are, for good. It has to be over.",
-                  List.of(why(form)),
-                  Button.primary("Close " + month, CLOSE)));
+                  List.of(why))
+              .forGood());
     }
     if (visit.ask().may("POST", month(visit) + "/" + SETTLE)) {
-      OneForm form = OneForm.of(SETTLE, sent);
-      List<FormField> fields = new ArrayList<>(List.of(why(form)));
-      fields.add(form.check("unbilled", "Providers without a bill may be among it"));
-      all =
-          all.and(
-              form.with(
+      forms.add(
+          Form.of(
+                  SETTLE,
                   "Settle " + month,
                   "Compares the closed month with its bills, for good: none is taken for it any"
                       + " more.",
-                  fields,
-                  Button.plain("Settle " + month, SETTLE)));
+                  List.of(
+                      why,
+                      FormField.of(
+                          "unbilled", "Providers without a bill may be among it", "check")))
+              .forGood());
     }
-    return all;
-  }
-
-  private static FormField why(OneForm form) {
-    return form.text("why", "Why", "needed: who reads it later wants to know");
+    return forms;
   }
 
   static Answered send(Visit visit, Entered entered) {
     String form = entered.text("do");
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    entered.find(form + "-why").ifPresent(text -> body.put("why", text));
+    entered.find("why").ifPresent(text -> body.put("why", text));
     String unbilled =
-        form.equals(SETTLE) && OneForm.entered(entered, form, "unbilled").equals("true")
-            ? "?unbilled=accept"
-            : "";
+        form.equals(SETTLE) && entered.text("unbilled").equals("true") ? "?unbilled=accept" : "";
     return visit.ask().send("POST", month(visit) + "/" + form + unbilled, body);
   }
 }

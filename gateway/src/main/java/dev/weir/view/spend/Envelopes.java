@@ -1,27 +1,31 @@
 package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Cells;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Form;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import dev.weir.view.spend.Sheet.Button;
-import dev.weir.view.spend.Sheet.Part;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +34,7 @@ import java.util.Optional;
 public final class Envelopes implements Page {
   private static final String PATH = "/envelopes";
   private static final String API = "/api/v1/envelopes";
+  private static final String REMOVE = "remove";
   private static final String COMPARISON = API + "/comparison";
 
   private static final List<Column> CENTRES =
@@ -57,33 +62,35 @@ public final class Envelopes implements Page {
 
   @Override
   public Shown open(Visit visit) {
-    return sheet(visit, Entered.NOTHING, Optional.empty()).shown();
+    return Shown.page(story(visit));
   }
 
-  private Sheet sheet(Visit visit, Entered entered, Optional<Refused> why) {
+  private static Story story(Visit visit) {
     String question = COMPARISON + "?month=" + visit.period().month();
     JsonNode said = visit.ask().get(question).tree();
-    Sheet sheet =
-        Sheet.of(
+    Story story =
+        Story.of(
                 "Envelopes of " + Moment.of(visit.period().month()).text(),
                 "What cost centres were planned to cost, beside what they did: calls, dues and"
                     + " their part of what is shared. Nothing is ever stopped by an envelope.")
-            .with(figures(said.required("total"), question))
-            .and(new Part.Listing("Cost centres", "", centres(said)))
-            .and(
-                new Part.Listing(
-                    "What no cost centre bears", "", outside(said.required("outside"))));
-    return visit.ask().may("PUT", API) ? sheet.and(form(entered, why)) : sheet;
+            .leadingTo(List.of(new Link("Cost pools", visit.to(Pools.PATH))))
+            .showing(figures(said.required("total"), question))
+            .telling(
+                List.of(
+                    Chapter.of("centres", "Cost centres", "").listing(centres(said)),
+                    Chapter.of("outside", "What no cost centre bears", "")
+                        .listing(outside(said.required("outside")))));
+    return visit.ask().may("PUT", API) ? story.taking(List.of(form(), remove())) : story;
   }
 
   private static List<Figure> figures(JsonNode total, String question) {
-    Optional<BigDecimal> used = Told.number(total, "used");
+    Optional<BigDecimal> used = Answers.number(total, "used");
     return List.of(
-        Figure.of("Planned", Amount.usd(Told.number(total, "planned_usd")))
+        Figure.of("Planned", Amount.usd(Answers.number(total, "planned_usd")))
             .from(Rows.of("The comparison", question)),
         Figure.of(
                 "Loaded cost of cost centres",
-                Amount.usd(Told.number(total, "of_cost_centres_usd")))
+                Amount.usd(Answers.number(total, "of_cost_centres_usd")))
             .from(Rows.of("The comparison", question)),
         Figure.of("Used", Amount.share(used))
             .noted(
@@ -93,7 +100,7 @@ public final class Envelopes implements Page {
                             : "of what was planned")
                     .orElse("nothing was planned"),
                 used.map(Envelopes::tone).orElse(Tone.QUIET)),
-        Figure.of("Expected at the end", Amount.usd(Told.number(total, "expected_usd")))
+        Figure.of("Expected at the end", Amount.usd(Answers.number(total, "expected_usd")))
             .noted("if it goes on as so far", Tone.PLAIN));
   }
 
@@ -115,27 +122,27 @@ public final class Envelopes implements Page {
         .summedUp(
             List.of(
                 Cell.of("All"),
-                Told.usd(total, "planned_usd"),
-                Told.usd(total, "ledger_cost_usd"),
-                Told.usd(total, "pools_usd"),
+                Cells.usd(total, "planned_usd"),
+                Cells.usd(total, "ledger_cost_usd"),
+                Cells.usd(total, "pools_usd"),
                 Cell.of(Amount.usd(Optional.empty())),
-                Told.usd(total, "left_usd"),
-                Cell.of(Amount.share(Told.number(total, "used"))),
-                Told.usd(total, "expected_usd"),
+                Cells.usd(total, "left_usd"),
+                Cell.of(Amount.share(Answers.number(total, "used"))),
+                Cells.usd(total, "expected_usd"),
                 Cell.of("with what is borne by none")));
   }
 
   private static List<Cell> line(JsonNode row) {
-    Optional<BigDecimal> used = Told.number(row, "used");
+    Optional<BigDecimal> used = Answers.number(row, "used");
     return List.of(
-        Told.word(row, "cost_centre"),
-        Told.usd(row, "planned_usd"),
-        Told.usd(row, "ledger_cost_usd"),
-        Told.usd(row, "pools_usd"),
-        Told.usd(row, "loaded_usd"),
-        Told.usd(row, "left_usd"),
+        Cells.word(row, "cost_centre"),
+        Cells.usd(row, "planned_usd"),
+        Cells.usd(row, "ledger_cost_usd"),
+        Cells.usd(row, "pools_usd"),
+        Cells.usd(row, "loaded_usd"),
+        Cells.usd(row, "left_usd"),
         Cell.of(Amount.share(used)).marked(used.map(Envelopes::tone).orElse(Tone.QUIET)),
-        Told.usd(row, "expected_usd"),
+        Cells.usd(row, "expected_usd"),
         standing(row.required("standing").asText()));
   }
 
@@ -154,42 +161,63 @@ public final class Envelopes implements Page {
         rows.valueStream()
             .map(row ->
                 List.of(
-                    Told.word(row, "payer"),
-                    Told.usd(row, "ledger_cost_usd"),
-                    Told.usd(row, "pools_usd")))
+                    Cells.word(row, "payer"),
+                    Cells.usd(row, "ledger_cost_usd"),
+                    Cells.usd(row, "pools_usd")))
             .toList(),
         EmptyState.of("Nothing", "Every dollar of this month has a cost centre."));
   }
 
-  private static Part.Form form(Entered entered, Optional<Refused> why) {
-    Part.Form form =
-        Part.Form.of(
-            "Import envelopes",
-            "Comma-separated: cost_centre,month,amount. It is the whole of every year that it"
-                + " names; all of it is taken, or nothing.",
+  private static Form form() {
+    return Form.of(
+        "import",
+        "Import envelopes",
+        "Comma-separated: cost_centre,month,amount. It is the whole of every year that it names;"
+            + " all of it is taken, or nothing.",
+        List.of(
+            FormField.of("table", "Table", "area")
+                .hinted("As cost_centre,month,amount, then care,2026-01,12000."),
+            FormField.of("replace", "End envelopes that it does not have", "check"),
+            FormField.of("why", "Why", "text").hinted("For the audit trail.")));
+  }
+
+  private static Form remove() {
+    return Form.of(
+            REMOVE,
+            "Remove a year",
+            "All envelopes of the year end; what was spent stays.",
             List.of(
-                FormField.of("table", "Table", "area")
-                    .hinted("as cost_centre,month,amount, then care,2026-01,12000")
-                    .holding(entered.text("table")),
-                FormField.of("why", "Why", "text")
-                    .hinted("for the audit trail")
-                    .holding(entered.text("why")),
-                FormField.of("replace", "End envelopes that it does not have", "check")
-                    .holding(entered.text("replace"))),
-            Button.primary("Import", "import"));
-    return why.map(form::refused).orElse(form);
+                FormField.of("year", "Year", "text").hinted("As 2026."),
+                FormField.of("why", "Why", "text").hinted("For the audit trail.")))
+        .forGood();
   }
 
   @Override
   public Shown submit(Visit visit, Entered entered) {
+    return switch (entered.text("do").equals(REMOVE)
+        ? removed(visit, entered)
+        : imported(visit, entered)) {
+      case Answered.Told _ -> new Shown.Elsewhere(new Link("Envelopes", visit.to(PATH)));
+      case Refused why -> Shown.again(why, story(visit), entered);
+    };
+  }
+
+  private static Answered imported(Visit visit, Entered entered) {
     String question =
         Entered.NOTHING
             .with("why", entered.text("why"))
             .with("replace", entered.text("replace").equals("true") ? "true" : "false")
             .after(API);
-    return switch (visit.ask().hand("PUT", question, entered.text("table") + "\n")) {
-      case Answered.Told _ -> new Shown.Elsewhere(new Link("Envelopes", visit.to(PATH)));
-      case Refused why -> sheet(visit, entered, Optional.of(why)).again(why);
-    };
+    return visit.ask().hand("PUT", question, entered.text("table") + "\n");
+  }
+
+  private static Answered removed(Visit visit, Entered entered) {
+    String year = entered.text("year");
+    if (year.isEmpty()) {
+      return new Refused(400, "invalid", "field 'year' is missing");
+    }
+    String question =
+        Entered.NOTHING.with("why", entered.text("why")).after(API + "/" + Entered.encoded(year));
+    return visit.ask().send("DELETE", question, JsonNodeFactory.instance.objectNode());
   }
 }

@@ -1,20 +1,24 @@
 package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Cells;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Link;
+import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import dev.weir.view.spend.Sheet.Part;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,21 +41,35 @@ public final class ModelPrices implements Page {
   public Shown open(Visit visit) {
     Optional<String> model = visit.query().find(MODEL);
     if (model.isEmpty()) {
-      return Sheet.of("Prices of a model", "Which model? The list of prices leads to each.")
-          .leading(new Link("Prices", visit.to("/prices")))
-          .shown();
+      return Shown.page(
+          Story.of("Prices of a model", "Which model? The list of prices leads to each.")
+              .leadingTo(List.of(new Link("Prices", visit.to("/prices")))));
     }
     String question = API + "?model=" + Entered.encoded(model.get());
-    JsonNode said = visit.ask().get(question).tree();
-    return Sheet.of(
-            "Prices of " + model.get(),
-            "Every price that a catalogue ever stated for it, and which price book had it first.")
-        .leading(Rows.of("As the API says it", question))
-        .and(new Part.Listing("Prices", "", prices(said.required("prices"))))
-        .and(
-            new Part.Listing(
-                "Decisions", "Where sources differed.", decisions(said.required("decisions"))))
-        .shown();
+    String title = "Prices of " + model.get();
+    String lead =
+        "Every price that a catalogue ever stated for it, and which price book had it first.";
+    Answered answered = visit.ask().get(question);
+    // What a provider bills as a whole may have been used without any catalogue knowing it.
+    if (answered instanceof Answered.Refused why && why.status() == 404) {
+      return Shown.page(
+          Story.of(title, lead)
+              .leadingTo(List.of(new Link("Prices", visit.to("/prices"))))
+              .telling(List.of(listed(JsonNodeFactory.instance.arrayNode()))));
+    }
+    JsonNode said = answered.tree();
+    return Shown.page(
+        Story.of(title, lead)
+            .leadingTo(List.of(Rows.of("As the API says it", question)))
+            .telling(
+                List.of(
+                    listed(said.required("prices")),
+                    Chapter.of("decisions", "Decisions", "Where sources differed.")
+                        .listing(decisions(said.required("decisions"))))));
+  }
+
+  private static Chapter listed(JsonNode prices) {
+    return Chapter.of("prices", "Prices", "").listing(prices(prices));
   }
 
   private static Table prices(JsonNode prices) {
@@ -82,12 +100,12 @@ public final class ModelPrices implements Page {
         Cell.of(
             "%s %s"
                 .formatted(life.required("catalogue").asText(), life.required("since").asText())),
-        Told.moment(life, "at"),
-        isOver ? Told.moment(life, "until_at") : Cell.of("now", Tone.GOOD),
-        Told.word(price, "source"),
-        Told.word(life, "who"),
-        Told.word(life, "why"),
-        Told.word(life, "price_book"));
+        Cells.moment(life, "at"),
+        isOver ? Cells.moment(life, "until_at") : Cell.of("now", Tone.GOOD),
+        Cells.word(price, "source"),
+        Cells.word(life, "who"),
+        Cells.word(life, "why"),
+        Cells.word(life, "price_book"));
   }
 
   private static Table decisions(JsonNode decisions) {
@@ -104,12 +122,12 @@ public final class ModelPrices implements Page {
             .valueStream()
             .map(decision ->
                 List.of(
-                    Told.word(decision, "meter"),
-                    Told.word(decision, "state"),
+                    Cells.word(decision, "meter"),
+                    Cells.word(decision, "state"),
                     Cell.of(price(decision.required("in_force"))),
-                    Told.moment(decision, "at"),
-                    Told.word(decision, "who"),
-                    Told.word(decision, "why")))
+                    Cells.moment(decision, "at"),
+                    Cells.word(decision, "who"),
+                    Cells.word(decision, "why")))
             .toList(),
         EmptyState.of("None", "Sources never differed about it."));
   }
@@ -117,24 +135,24 @@ public final class ModelPrices implements Page {
   /// What is billed, and at which tier.
   static String meter(JsonNode price) {
     StringBuilder text = new StringBuilder(price.path("meter").asText());
-    Told.text(price, "tier")
+    Cells.text(price, "tier")
         .filter(it -> !it.equals("standard"))
         .ifPresent(it -> text.append('@').append(it));
     long above = price.path("above_input_tokens").asLong();
     if (above > 0) {
       text.append(" above ").append(above).append(" input tokens");
     }
-    Told.text(price, "scope").ifPresent(it -> text.append(" in ").append(it));
+    Cells.text(price, "scope").ifPresent(it -> text.append(" in ").append(it));
     return text.toString();
   }
 
   /// As it was stated: exactly, for so many units.
   static String price(JsonNode price) {
     String per = Amount.count(price.path("per").asLong(1)).text();
-    return Told.text(price, "usd")
+    return Cells.text(price, "usd")
         .map(usd -> "%s USD per %s".formatted(usd, per))
         .or(() ->
-            Told.text(price, "amount")
+            Cells.text(price, "amount")
                 .map(amount ->
                     "%s %s per %s".formatted(amount, price.path("currency").asText(), per)))
         .orElse("–");
@@ -146,10 +164,10 @@ public final class ModelPrices implements Page {
   }
 
   private static String holds(JsonNode price) {
-    String from = Told.text(price, "from").map(it -> "from " + it).orElse("");
-    String to = Told.text(price, "to").map(it -> " to " + it).orElse("");
+    String from = Cells.text(price, "from").map(it -> "from " + it).orElse("");
+    String to = Cells.text(price, "to").map(it -> " to " + it).orElse("");
     String day =
-        Told.text(price, "daily_from")
+        Cells.text(price, "daily_from")
             .map(it -> " %s–%s UTC".formatted(it, price.path("daily_to").asText()))
             .orElse("");
     String all = (from + to + day).strip();

@@ -3,182 +3,186 @@ package dev.weir.view.spend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Versions;
+import dev.weir.view.page.Visit;
+import dev.weir.view.shape.Chapter;
+import dev.weir.view.shape.Form;
+import dev.weir.view.shape.Form.Button;
+import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import dev.weir.view.shape.Link;
-import dev.weir.view.spend.OneForm.Sent;
-import dev.weir.view.spend.Sheet.Button;
-import dev.weir.view.spend.Sheet.Part;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// Of the page of prices: the forms that import a catalogue, decide where sources differ, and set
-/// agreed prices.
+/// Of the page of prices: the forms that import and remove catalogues, decide where sources differ,
+/// and set agreed prices.
 final class PriceForms {
   private static final String IMPORT = "import";
   private static final String PREVIEW = "preview";
   private static final String DECIDE = "decide";
-  private static final String CONTRACTS = "contracts";
+  private static final String REMOVE = "remove";
 
   private PriceForms() {}
 
+  /// What the page has asked for already.
+  record Known(JsonNode book, JsonNode disputes) {}
+
   /// Those that somebody may send.
-  ///
-  /// @param sent and refused; empty = nothing was
-  static Sheet forms(Visit visit, Sheet sheet, Optional<Sent> sent) {
-    Sheet all = sheet;
-    JsonNode disputes = visit.ask().get(Prices.BOOK + "/disputes").tree().required("disputes");
-    if (!disputes.isEmpty() && visit.ask().may("POST", Prices.BOOK + "/disputes/any")) {
-      all = all.and(decide(disputes, sent));
+  static List<Form> of(Visit visit, Known known) {
+    List<Form> forms = new ArrayList<>();
+    if (!known.disputes.isEmpty() && visit.ask().may("POST", Prices.BOOK + "/disputes/any")) {
+      forms.add(decide(known.disputes));
     }
     if (visit.ask().may("POST", Prices.API + "/import")) {
-      all = all.and(bring(sent));
+      forms.add(bring());
     }
-    return visit.ask().may("PUT", Prices.AGREED) ? all.and(agree(visit, sent)) : all;
+    JsonNode catalogues = known.book.required("catalogues");
+    if (!catalogues.isEmpty() && visit.ask().may("DELETE", Prices.API + "/any")) {
+      forms.add(remove(catalogues));
+    }
+    if (visit.ask().may("PUT", Prices.AGREED)) {
+      forms.addAll(AgreedPrices.forms(visit, catalogues));
+    }
+    return forms;
   }
 
-  private static Part.Form decide(JsonNode disputes, Optional<Sent> sent) {
-    OneForm form = OneForm.of(DECIDE, sent);
-    return form.with(
+  private static Form decide(JsonNode disputes) {
+    return Form.of(
+        DECIDE,
         "Decide where sources differ",
         "It holds until a source states something else.",
         List.of(
-            form.choice(
-                "id",
-                "Price",
-                disputes
-                    .valueStream()
-                    .map(dispute ->
-                        new Option(
-                            dispute.required("id").asText(),
-                            dispute.required("model").asText() + ", " + ModelPrices.meter(dispute)))
-                    .toList()),
-            form.choice(
+            FormField.choice("id", "Price", disputes.valueStream().map(PriceForms::one).toList()),
+            FormField.choice(
                 "decision",
                 "Decision",
                 List.of(
                     new Option("keep", "the price in force is right"),
                     new Option("accept", "take what the other says"))),
-            form.text("from", "Catalogue to take", "where more than one contradicts"),
-            form.text("why", "Why", "needed")),
-        Button.primary("Decide", DECIDE));
+            text("from", "Catalogue to take").hinted("Where more than one contradicts."),
+            text("why", "Why").hinted("Needed.")));
   }
 
-  private static Part.Form bring(Optional<Sent> sent) {
-    OneForm form = OneForm.of(IMPORT, sent);
-    return form.with(
-        "Import a catalogue",
-        "It replaces the one of the same name. A preview says what would change, and changes"
-            + " nothing.",
-        List.of(
-            form.choice(
-                "format",
-                "Format",
-                List.of(
-                    new Option("weir", "Weir's"),
-                    new Option("genai-prices", "genai-prices"),
-                    new Option("litellm", "LiteLLM"))),
-            form.text(
-                "observed_at", "Seen on", "of public catalogues: as 2026-11-01; empty = today"),
-            form.text("why", "Why", "for the audit trail"),
-            form.area(
-                "catalogue",
-                "Catalogue",
-                "its JSON, at most 1 MiB; longer ones by the command line")),
-        Button.primary("Import", IMPORT),
-        Button.plain("Preview", PREVIEW));
+  private static Option one(JsonNode dispute) {
+    return new Option(
+        dispute.required("id").asText(),
+        dispute.required("model").asText() + ", " + ModelPrices.meter(dispute));
   }
 
-  private static Part.Form agree(Visit visit, Optional<Sent> sent) {
-    OneForm form = OneForm.of(CONTRACTS, sent);
-    String inForce = Prices.agreed(visit).toPrettyString();
-    return form.with(
-        "Change the agreed prices",
-        "The list replaces the one in force.",
-        List.of(
-            form.text("why", "Why", "for the audit trail"),
-            sent.filter(it -> it.form().equals(CONTRACTS)).isPresent()
-                ? form.area(CONTRACTS, "Agreed prices", "a JSON list")
-                : form.area(CONTRACTS, "Agreed prices", "a JSON list").holding(inForce)),
-        Button.primary("Set agreed prices", CONTRACTS));
+  private static Form bring() {
+    return Form.of(
+            IMPORT,
+            "Import a catalogue",
+            "It replaces the one of the same name. A preview says what would change, and changes"
+                + " nothing.",
+            List.of(
+                FormField.choice(
+                    "format",
+                    "Format",
+                    List.of(
+                        new Option("weir", "Weir's"),
+                        new Option("genai-prices", "genai-prices"),
+                        new Option("litellm", "LiteLLM"))),
+                text("observed_at", "Seen on")
+                    .hinted("Of public catalogues, as 2026-11-01. Empty = today."),
+                FormField.of("catalogue", "Catalogue", "area")
+                    .hinted("Its JSON, at most 1 MiB; longer ones by the command line."),
+                text("why", "Why").hinted("For the audit trail.")))
+        .previewedBy(new Button(PREVIEW, "Preview"));
+  }
+
+  private static Form remove(JsonNode catalogues) {
+    List<Option> names =
+        catalogues
+            .valueStream()
+            .map(each -> each.required("name").asText())
+            .map(name -> new Option(name, name))
+            .toList();
+    return Form.of(
+            REMOVE,
+            "Remove a catalogue",
+            "Calls from then on are charged without it; what was charged stays. Models that no"
+                + " other catalogue has are unpriced.",
+            List.of(
+                FormField.choice("name", "Catalogue", names),
+                text("why", "Why").hinted("For the audit trail.")))
+        .and(Versions.of(catalogues, each -> each.required("name").asText()))
+        .forGood();
+  }
+
+  private static FormField text(String name, String label) {
+    return FormField.of(name, label, "text");
   }
 
   static Shown submit(Visit visit, Entered entered) {
-    String form = entered.text("do");
-    return switch (form) {
+    return switch (entered.text("do")) {
       case PREVIEW -> preview(visit, entered);
       case DECIDE -> done(visit, entered, decided(visit, entered));
-      case CONTRACTS -> done(visit, entered, agreedTo(visit, entered));
+      case REMOVE -> done(visit, entered, removed(visit, entered));
+      case AgreedPrices.ADD, AgreedPrices.END ->
+          done(visit, entered, AgreedPrices.send(visit, entered));
       default ->
           done(
               visit,
               entered,
               visit
                   .ask()
-                  .hand("POST", Prices.API + "/import" + asked(entered, true), text(entered)));
+                  .hand(
+                      "POST",
+                      format(entered)
+                          .with("why", entered.text("why"))
+                          .after(Prices.API + "/import"),
+                      entered.text("catalogue")));
     };
   }
 
-  private static String text(Entered entered) {
-    return OneForm.entered(entered, IMPORT, "catalogue");
-  }
-
-  private static String asked(Entered entered, boolean changes) {
-    Entered query = Entered.NOTHING.with("format", OneForm.entered(entered, IMPORT, "format"));
-    String seen = OneForm.entered(entered, IMPORT, "observed_at");
-    Entered dated = seen.isEmpty() ? query : query.with("observed_at", seen);
-    return (changes ? dated.with("why", OneForm.entered(entered, IMPORT, "why")) : dated).after("");
+  private static Entered format(Entered entered) {
+    Entered query = Entered.NOTHING.with("format", entered.text("format"));
+    String seen = entered.text("observed_at");
+    return seen.isEmpty() ? query : query.with("observed_at", seen);
   }
 
   private static Answered decided(Visit visit, Entered entered) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("decision", OneForm.entered(entered, DECIDE, "decision"));
-    entered.find(DECIDE + "-from").ifPresent(text -> body.put("from", text));
-    String path =
-        Prices.BOOK + "/disputes/" + Entered.encoded(OneForm.entered(entered, DECIDE, "id"));
-    return visit.ask().send("POST", path + why(entered, DECIDE), body);
+    body.put("decision", entered.text("decision"));
+    entered.find("from").ifPresent(text -> body.put("from", text));
+    String path = Prices.BOOK + "/disputes/" + Entered.encoded(entered.text("id"));
+    return visit.ask().send("POST", path + why(entered), body);
   }
 
-  private static String why(Entered entered, String form) {
-    return "?why=" + Entered.encoded(OneForm.entered(entered, form, "why"));
+  private static Answered removed(Visit visit, Entered entered) {
+    String name = entered.text("name");
+    String path = Versions.change(Prices.API + "/" + Entered.encoded(name), name, entered);
+    return visit.ask().send("DELETE", path, JsonNodeFactory.instance.objectNode());
   }
 
-  private static Answered agreedTo(Visit visit, Entered entered) {
-    return visit
-        .ask()
-        .hand(
-            "PUT",
-            Prices.AGREED + why(entered, CONTRACTS),
-            "{\"contracts\":%s}".formatted(OneForm.entered(entered, CONTRACTS, CONTRACTS)));
+  private static String why(Entered entered) {
+    return "?why=" + Entered.encoded(entered.text("why"));
   }
 
   private static Shown done(Visit visit, Entered entered, Answered answered) {
     return switch (answered) {
       case Answered.Told _ -> new Shown.Elsewhere(new Link("Prices", visit.to(Prices.PATH)));
-      case Refused why -> again(visit, entered, entered.text("do"), why);
+      case Refused why -> Shown.again(why, Prices.story(visit), entered);
     };
-  }
-
-  private static Shown again(Visit visit, Entered entered, String form, Refused why) {
-    Sent sent = new Sent(form, entered, why);
-    return forms(visit, Sheet.of("Prices", "Nothing was changed."), Optional.of(sent)).again(why);
   }
 
   private static Shown preview(Visit visit, Entered entered) {
     return switch (visit
         .ask()
-        .hand("POST", Prices.BOOK + "/preview" + asked(entered, false), text(entered))) {
-      case Answered.Told(JsonNode said) ->
-          Sheet.of("Prices", "Nothing is changed yet.")
-              .and(
-                  new Part.Listing("What the import would change", "", Prices.changes(visit, said)))
-              .and(bring(Optional.of(new Sent(IMPORT, entered, new Refused(200, "", "")))))
-              .shown();
-      case Refused why -> again(visit, entered, IMPORT, why);
+        .hand("POST", format(entered).after(Prices.BOOK + "/preview"), entered.text("catalogue"))) {
+      case Answered.Told(JsonNode said) -> {
+        Chapter changes =
+            Chapter.of("preview", "What the import would change", "Nothing is changed yet.")
+                .listing(Prices.changes(visit, said))
+                .leadingTo(List.of(new Link("To the catalogue", "#form-" + IMPORT)));
+        yield Shown.page(Prices.story(visit).beginning(List.of(changes)), entered);
+      }
+      case Refused why -> Shown.again(why, Prices.story(visit), entered);
     };
   }
 }

@@ -1,25 +1,28 @@
 package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Cells;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import dev.weir.view.spend.Sheet.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// The price book: where prices come from, about which its sources differ, what has none.
 public final class Prices implements Page {
@@ -35,42 +38,43 @@ public final class Prices implements Page {
 
   @Override
   public Shown open(Visit visit) {
-    return PriceForms.forms(visit, sheet(visit), Optional.empty()).shown();
+    return Shown.page(story(visit));
   }
 
-  private static Sheet sheet(Visit visit) {
+  static Story story(Visit visit) {
     JsonNode book = visit.ask().get(API).tree();
     JsonNode disputes = visit.ask().get(BOOK + "/disputes").tree().required("disputes");
     JsonNode stale = visit.ask().get(BOOK + "/stale").tree();
     JsonNode used = visit.ask().get(visit.period().wholeMonth().report("provider,model")).tree();
-    return Sheet.of(
+    JsonNode agreed = visit.ask().get(AGREED).tree().required("contracts");
+    List<Chapter> chapters =
+        List.of(
+            Chapter.of(
+                    "used",
+                    "Used in " + Moment.of(visit.period().month()).text(),
+                    "A model opens all its prices. Unpriced are attempts of which something has no"
+                        + " price: their cost is too low.")
+                .listing(models(visit, used.required("rows"))),
+            Chapter.of(
+                    "disputes",
+                    "Sources that differ",
+                    "By more than 1 %. Until somebody decides, the price in force stays.")
+                .listing(disputes(visit, disputes)),
+            Chapter.of(
+                    "stale",
+                    "Old prices",
+                    "Last seen at their source more than %s days ago, or ended without another."
+                        .formatted(stale.required("older_than_days").asText()))
+                .listing(stale(visit, stale.required("models"))),
+            Chapter.of("catalogues", "Catalogues", "").listing(catalogues(book)),
+            Chapter.of("agreed", "Agreed prices", "").listing(contracts(agreed)));
+    return Story.of(
             "Prices",
             "What attempts are charged by: dated prices with their sources, one version at a time.")
-        .with(figures(book, disputes, stale, used))
-        .and(
-            new Part.Listing(
-                "Used in " + Moment.of(visit.period().month()).text(),
-                "A model opens all its prices. Unpriced are attempts of which something has no"
-                    + " price: their cost is too low.",
-                models(visit, used.required("rows"))))
-        .and(
-            new Part.Listing(
-                "Sources that differ",
-                "By more than 1 %. Until somebody decides, the price in force stays.",
-                disputes(visit, disputes)))
-        .and(
-            new Part.Listing(
-                "Old prices",
-                "Last seen at their source more than %s days ago, or ended without another."
-                    .formatted(stale.required("older_than_days").asText()),
-                stale(visit, stale.required("models"))))
-        .and(new Part.Listing("Catalogues", "", catalogues(book)))
-        .and(new Part.Listing("Agreed prices", "", contracts(agreed(visit))));
-  }
-
-  /// The agreed prices in force.
-  static JsonNode agreed(Visit visit) {
-    return visit.ask().get(AGREED).tree().required("contracts");
+        .leadingTo(List.of(new Link("Price the past anew", visit.to("/re-rating"))))
+        .showing(figures(book, disputes, stale, used))
+        .telling(chapters)
+        .taking(PriceForms.of(visit, new PriceForms.Known(book, disputes)));
   }
 
   private static List<Figure> figures(
@@ -115,12 +119,12 @@ public final class Prices implements Page {
             .filter(row -> row.required("attempts").asLong() > 0)
             .map(row -> {
               JsonNode group = row.required("group");
-              Cell unpriced = Told.count(row, "partly_unpriced");
+              Cell unpriced = Cells.count(row, "partly_unpriced");
               return List.of(
                   model(visit, group),
-                  Told.word(group, "provider"),
-                  Told.count(row, "attempts"),
-                  Told.usd(row, "cost_usd"),
+                  Cells.word(group, "provider"),
+                  Cells.count(row, "attempts"),
+                  Cells.usd(row, "cost_usd"),
                   row.required("partly_unpriced").asLong() == 0
                       ? unpriced
                       : unpriced.marked(Tone.BAD));
@@ -149,7 +153,7 @@ public final class Prices implements Page {
                             ? ModelPrices.price(dispute.required("in_force"))
                             : "–"),
                     Cell.of(stated(dispute), Tone.WARN),
-                    Told.word(dispute, "why")))
+                    Cells.word(dispute, "why")))
             .toList(),
         EmptyState.of("All agree", "Sources that state another price for the same stand here."));
   }
@@ -182,10 +186,10 @@ public final class Prices implements Page {
             .map(line ->
                 List.of(
                     model(visit, line),
-                    Told.word(line, "catalogue"),
-                    Told.usd(line, "spent_usd"),
-                    Told.count(line, "old"),
-                    Told.count(line, "days"),
+                    Cells.word(line, "catalogue"),
+                    Cells.usd(line, "spent_usd"),
+                    Cells.count(line, "old"),
+                    Cells.count(line, "days"),
                     Cell.of(
                         String.join(
                             ", ",
@@ -208,14 +212,14 @@ public final class Prices implements Page {
             .valueStream()
             .map(line ->
                 List.of(
-                    Told.word(line, "name")
+                    Cells.word(line, "name")
                         .opening(
                             Rows.path(API + "/" + Entered.encoded(line.required("name").asText()))),
                     Cell.of(line.required("imported").asBoolean() ? "imported" : "own"),
-                    Told.count(line, "models"),
-                    Told.count(line, "contracts"),
-                    Told.count(line, "version"),
-                    Told.moment(line, "at")))
+                    Cells.count(line, "models"),
+                    Cells.count(line, "contracts"),
+                    Cells.count(line, "version"),
+                    Cells.moment(line, "at")))
             .toList(),
         EmptyState.of(
                 "No price yet", "Without a price a call is refused, or is no cost to anybody.")
@@ -235,14 +239,11 @@ public final class Prices implements Page {
             .valueStream()
             .map(term ->
                 List.of(
-                    Told.word(term, "provider"),
-                    Cell.of(term.has("match") ? term.path("match").toString() : "all"),
-                    Cell.of(
-                        Told.text(term, "discount_percent")
-                            .map(percent -> percent + " % less")
-                            .orElseGet(() -> ModelPrices.price(term))),
-                    Told.word(term, "effective_from"),
-                    Told.word(term, "source")))
+                    Cells.word(term, "provider"),
+                    Cell.of(AgreedPrices.models(term)),
+                    Cell.of(AgreedPrices.terms(term)),
+                    Cells.word(term, "effective_from"),
+                    Cells.word(term, "source")))
             .toList(),
         EmptyState.of(
             "No agreed price",
@@ -270,11 +271,11 @@ public final class Prices implements Page {
             .map(change ->
                 List.of(
                     model(visit, change),
-                    Told.word(change, "change"),
-                    Told.word(change, "catalogue"),
+                    Cells.word(change, "change"),
+                    Cells.word(change, "catalogue"),
                     Cell.of(change.has("before") ? ModelPrices.priced(change.path("before")) : "–"),
                     Cell.of(change.has("after") ? ModelPrices.priced(change.path("after")) : "–"),
-                    Cell.of(Amount.share(Told.number(change, "share")))))
+                    Cell.of(Amount.share(Answers.number(change, "share")))))
             .toList(),
         EmptyState.of("It would change no price", "The catalogue says what is in force."));
   }

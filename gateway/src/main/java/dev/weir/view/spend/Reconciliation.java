@@ -1,27 +1,30 @@
 package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Cells;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Period;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
-import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Form;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import dev.weir.view.spend.OneForm.Sent;
-import dev.weir.view.spend.Sheet.Part;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,39 +61,48 @@ public final class Reconciliation implements Page {
 
   @Override
   public Shown open(Visit visit) {
+    return Shown.page(story(visit));
+  }
+
+  private static Story story(Visit visit) {
     String report = visit.period().wholeMonth().report("provider");
     JsonNode spent = visit.ask().get(report).tree();
     List<Compared> compared = new ArrayList<>();
     for (JsonNode row : spent.required("rows")) {
       String provider = row.required("group").required("provider").asText();
-      if (!provider.isEmpty() && Told.number(row, "attempts").orElseThrow().signum() > 0) {
+      if (!provider.isEmpty() && Answers.number(row, "attempts").orElseThrow().signum() > 0) {
         String question =
             "%s?provider=%s&month=%s"
                 .formatted(API, Entered.encoded(provider), visit.period().month());
         compared.add(new Compared(provider, row, question, visit.ask().get(question)));
       }
     }
-    Sheet sheet =
-        Sheet.of(
-                "Reconciliation of " + Moment.of(visit.period().month()).text(),
-                "What the gateway counted, beside what providers say was used and what they bill.")
-            .with(figures(spent.required("total"), report, compared))
-            .and(new Part.Listing("Providers", "", providers(compared)))
-            .and(
-                new Part.Listing(
-                    "Why they differ",
-                    "Each cause is named on evidence, by exact quantities.",
-                    causes(compared)));
-    Sheet noted = notes(compared).map(sheet::and).orElse(sheet);
-    Sheet whole = Bills.parts(visit, ClosedMonth.parts(visit, noted));
-    Sheet closing = ClosedMonth.forms(visit, whole, Optional.empty());
-    return Bills.forms(visit, closing, Optional.empty()).shown();
+    JsonNode sources = Bills.sources(visit);
+    List<Chapter> chapters = new ArrayList<>();
+    chapters.add(Chapter.of("providers", "Providers", "").listing(providers(compared)));
+    chapters.add(
+        Chapter.of(
+                "causes",
+                "Why they differ",
+                "Each cause is named on evidence, by exact quantities.")
+            .listing(causes(compared)));
+    notes(compared).ifPresent(chapters::add);
+    chapters.addAll(ClosedMonth.chapters(visit));
+    chapters.addAll(Bills.chapters(visit, sources));
+    List<Form> forms = new ArrayList<>(ClosedMonth.forms(visit));
+    forms.addAll(Bills.forms(visit, sources));
+    return Story.of(
+            "Reconciliation of " + Moment.of(visit.period().month()).text(),
+            "What the gateway counted, beside what providers say was used and what they bill.")
+        .showing(figures(spent.required("total"), visit.period().wholeMonth(), compared))
+        .telling(chapters)
+        .taking(forms);
   }
 
-  private static List<Figure> figures(JsonNode total, String report, List<Compared> compared) {
-    BigDecimal cost = Told.number(total, "cost_usd").orElse(BigDecimal.ZERO);
-    BigDecimal reconciled = Told.number(total, "reconciled_usd").orElse(BigDecimal.ZERO);
-    BigDecimal invoiced = Told.number(total, "invoiced_usd").orElse(BigDecimal.ZERO);
+  private static List<Figure> figures(JsonNode total, Period period, List<Compared> compared) {
+    BigDecimal cost = Answers.number(total, "cost_usd").orElse(BigDecimal.ZERO);
+    BigDecimal reconciled = Answers.number(total, "reconciled_usd").orElse(BigDecimal.ZERO);
+    BigDecimal invoiced = Answers.number(total, "invoiced_usd").orElse(BigDecimal.ZERO);
     long balanced =
         compared.stream()
             .flatMap(it -> it.said().stream())
@@ -99,8 +111,8 @@ public final class Reconciliation implements Page {
     boolean all = balanced == compared.size();
     return List.of(
         Figure.of("Gateway", Amount.usd(cost))
-            .is(DataStatus.of(cost, reconciled, invoiced))
-            .from(Rows.of("Cost by provider", report)),
+            .is(Answers.status(total))
+            .from(new Link("Cost by provider", Rows.spend(period, "provider"))),
         Figure.of("Confirmed by usage", Amount.usd(reconciled))
             .noted("the same quantity", Tone.PLAIN),
         Figure.of("Confirmed by bills", Amount.usd(invoiced)).noted("the same money", Tone.PLAIN),
@@ -124,12 +136,12 @@ public final class Reconciliation implements Page {
     return List.of(
         compared.said().isPresent() ? name.opening(Rows.path(compared.question)) : name,
         state(compared.answer),
-        Told.usd(compared.spent, "cost_usd"),
-        Told.usd(compared.spent, "reconciled_usd"),
-        Told.usd(compared.spent, "invoiced_usd"),
-        Told.usd(totals, "billed_usd"),
-        Told.usd(totals, "unexplained_more_usd"),
-        Told.usd(totals, "unexplained_less_usd"));
+        Cells.usd(compared.spent, "cost_usd"),
+        Cells.usd(compared.spent, "reconciled_usd"),
+        Cells.usd(compared.spent, "invoiced_usd"),
+        Cells.usd(totals, "billed_usd"),
+        Cells.usd(totals, "unexplained_more_usd"),
+        Cells.usd(totals, "unexplained_less_usd"));
   }
 
   private static Cell state(Answered answer) {
@@ -159,7 +171,7 @@ public final class Reconciliation implements Page {
                   Cell.of(cause.required("cause").asText().replace('_', ' '))
                       .opening(Rows.path(each.question)),
                   Cell.of(each.provider),
-                  Told.usd(cause, "usd")))
+                  Cells.usd(cause, "usd")))
           .forEach(rows::add);
     }
     return Table.of(
@@ -173,7 +185,7 @@ public final class Reconciliation implements Page {
   }
 
   /// What was not compared, and why.
-  private static Optional<Part> notes(List<Compared> compared) {
+  private static Optional<Chapter> notes(List<Compared> compared) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Compared each : compared) {
       each.said()
@@ -197,14 +209,13 @@ public final class Reconciliation implements Page {
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Part.Listing(
-                "What was not compared",
-                "",
-                Table.of(
-                    "What was not compared",
-                    List.of(Column.text("Provider"), Column.text("Note")),
-                    rows,
-                    EmptyState.of("Nothing", "Everything was compared."))));
+            Chapter.of("notes", "What was not compared", "")
+                .listing(
+                    Table.of(
+                        "What was not compared",
+                        List.of(Column.text("Provider"), Column.text("Note")),
+                        rows,
+                        EmptyState.of("Nothing", "Everything was compared."))));
   }
 
   @Override
@@ -216,14 +227,7 @@ public final class Reconciliation implements Page {
             : Bills.send(visit, entered);
     return switch (answered) {
       case Answered.Told _ -> new Shown.Elsewhere(new Link("Reconciliation", visit.to(PATH)));
-      case Refused why -> {
-        Optional<Sent> sent = Optional.of(new Sent(form, entered, why));
-        Sheet sheet = Sheet.of("Reconciliation", "Nothing was changed.");
-        yield (ClosedMonth.FORMS.contains(form)
-                ? ClosedMonth.forms(visit, sheet, sent)
-                : Bills.forms(visit, sheet, sent))
-            .again(why);
-      }
+      case Refused why -> Shown.again(why, story(visit), entered);
     };
   }
 }

@@ -1,11 +1,10 @@
-/// Pages about what may be spent, what it is charged by, and whether that is what is billed.
+/// Pages about what is charged by which price, whether that is what is billed, and who bears it.
 ///
-/// Owns: [Budgets], [OneRule] and [NewRule] (rules, tried on the past before they are set),
-/// [Envelopes], [Chargeback], [Prices], [ModelPrices], [Agreements], [Reconciliation] with bills
-/// and closed months; [Sheet], a page made of parts. Does not own: any figure (the API's), who may
-/// do what (the API too). Always true: a form is sent to the API as it was entered; what the API
-/// refuses stands beside the field it names; a preview changes nothing. Limits: as many rows as the
-/// API lists; a form of 1 MiB. May import: view.console, view.shape.
+/// Owns: [Envelopes], [Chargeback], [Prices], [ModelPrices], [Agreements], [Reconciliation] with
+/// bills and closed months. Does not own: budgets and limits (view.rule), any figure (the API's),
+/// who may do what (the API too). Always true: a form is sent to the API as it was entered; what
+/// the API refuses stands beside the field it names, on the whole page; a preview changes nothing.
+/// Limits: as many rows as the API lists; a form of 1 MiB. May import: view.page, view.shape.
 @NullMarked
 package dev.weir.view.spend;
 

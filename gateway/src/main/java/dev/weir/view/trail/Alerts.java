@@ -2,14 +2,15 @@ package dev.weir.view.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -20,7 +21,6 @@ import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -152,9 +152,9 @@ public final class Alerts implements Page {
         Cell.of(word(alert.required("kind").asText())),
         Cell.of(Moment.of(Instant.parse(alert.required("reached_at").asText()))),
         of(alert),
-        Cell.of(number(alert, "share").map(Amount::share).orElse(new Amount("–", "", "%"))),
-        Cell.of(Amount.usd(number(alert, "amount_usd"))),
-        Cell.of(Amount.usd(number(alert, "limit_usd"))),
+        Cell.of(Answers.number(alert, "share").map(Amount::share).orElse(new Amount("–", "", "%"))),
+        Cell.of(Amount.usd(Answers.number(alert, "amount_usd"))),
+        Cell.of(Amount.usd(Answers.number(alert, "limit_usd"))),
         alert.required("delivered").asBoolean()
             ? Cell.of("delivered", Tone.GOOD)
             : Cell.of(
@@ -188,12 +188,6 @@ public final class Alerts implements Page {
       case "scope_growth" -> "outgrew its scope";
       default -> Audit.words(kind);
     };
-  }
-
-  private static Optional<BigDecimal> number(JsonNode line, String field) {
-    return Optional.ofNullable(line.get(field))
-        .filter(it -> !it.isNull())
-        .map(it -> new BigDecimal(it.asText()));
   }
 
   private static Table receivers(JsonNode receivers) {

@@ -2,13 +2,13 @@ package dev.weir.view.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
@@ -60,12 +60,7 @@ public final class Settings implements Page {
       case Answered.Told _ -> new Shown.Elsewhere(new Link("Settings", visit.to(PATH)));
       case Answered.Refused why -> {
         List<Form> forms =
-            forms(visit, settings).stream()
-                .map(it ->
-                    it.does().equals(form.text("do"))
-                        ? it.holding(form::text).refused(why::of, why.message())
-                        : it)
-                .toList();
+            Form.again(forms(visit, settings), form.text("do"), form::text, why::of, why.message());
         yield Shown.again(why, "Settings", TEMPLATE, page(visit, settings, forms));
       }
     };

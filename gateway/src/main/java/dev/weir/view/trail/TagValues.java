@@ -3,13 +3,14 @@ package dev.weir.view.trail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Versions;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
@@ -48,13 +49,13 @@ public final class TagValues implements Page {
   @Override
   public Shown submit(Visit visit, Entered form) {
     List<JsonNode> values = values(visit);
+    String tag = form.text("tag");
+    String value = form.text("value");
     String path =
-        "%s/%s/%s?why=%s"
-            .formatted(
-                API,
-                Entered.encoded(form.text("tag")),
-                Entered.encoded(form.text("value")),
-                Entered.encoded(form.text("why")));
+        Versions.change(
+            "%s/%s/%s".formatted(API, Entered.encoded(tag), Entered.encoded(value)),
+            id(tag, value),
+            form);
     Answered sent =
         form.text("do").equals(RETIRE)
             ? visit.ask().send("DELETE", path, JsonNodeFactory.instance.objectNode())
@@ -63,15 +64,14 @@ public final class TagValues implements Page {
       case Answered.Told _ -> new Shown.Elsewhere(new Link(TITLE, visit.to(PATH)));
       case Answered.Refused why -> {
         List<Form> forms =
-            forms(visit, values).stream()
-                .map(it ->
-                    it.does().equals(form.text("do"))
-                        ? it.holding(form::text).refused(why::of, why.message())
-                        : it)
-                .toList();
+            Form.again(forms(visit, values), form.text("do"), form::text, why::of, why.message());
         yield Shown.again(why, TITLE, TEMPLATE, page(visit, values, forms));
       }
     };
+  }
+
+  private static String id(String tag, String value) {
+    return tag + "=" + value;
   }
 
   private static List<JsonNode> values(Visit visit) {
@@ -111,6 +111,8 @@ public final class TagValues implements Page {
     FormField tag = FormField.of("tag", "Tag", "text").hinted("As team or cost_centre.");
     FormField value = FormField.of("value", "Value", "text");
     FormField why = FormField.of("why", "Why", "text").hinted("For the audit log.");
+    FormField versions =
+        Versions.of(values, it -> id(it.required("tag").asText(), it.required("value").asText()));
     List<Form> forms = new ArrayList<>();
     forms.add(
         Form.of(
@@ -127,14 +129,15 @@ public final class TagValues implements Page {
                 FormField.of("parent_tag", "Tag that follows from it", "text")
                     .hinted("As department: calls of this value are of that one too."),
                 FormField.of("parent_value", "Its value", "text"),
-                why)));
+                why,
+                versions)));
     if (!values.isEmpty()) {
       forms.add(
           Form.of(
                   RETIRE,
                   "Take a value back",
                   "Calls with it are refused; with the last one, the tag takes any value again.",
-                  List.of(tag, value, why))
+                  List.of(tag, value, why, versions))
               .forGood());
     }
     return forms;
@@ -164,8 +167,7 @@ public final class TagValues implements Page {
     String tag = value.required("tag").asText();
     String name = value.required("value").asText();
     return List.of(
-        Cell.of(tag)
-            .opening("%s/tag_value/%s".formatted(Audit.PATH, Entered.encoded(tag + "=" + name))),
+        Cell.of(tag).opening(visit.versions("tag_value", id(tag, name))),
         Cell.of(name),
         state(visit, value),
         Cell.of(

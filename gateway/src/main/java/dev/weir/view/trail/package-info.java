@@ -5,7 +5,7 @@
 /// checked (the API's), how amounts are written (view.shape). Always true: what is shown of a
 /// version or of the configuration is all of it but secrets, which the API does not tell; what a
 /// form does not have stays as it was set. Limits: 100 changes or alerts on a page, 500 fields of a
-/// version. May import: view.console, view.shape.
+/// version. May import: view.page, view.shape.
 @NullMarked
 package dev.weir.view.trail;
 

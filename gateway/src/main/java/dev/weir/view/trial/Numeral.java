@@ -1,6 +1,7 @@
 package dev.weir.view.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.page.Answers;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Moment;
@@ -19,24 +20,18 @@ final class Numeral {
 
   private Numeral() {}
 
-  static Optional<BigDecimal> number(JsonNode line, String field) {
-    return Optional.ofNullable(line.get(field))
-        .filter(it -> !it.isNull())
-        .map(it -> new BigDecimal(it.asText()));
-  }
-
   static Cell cell(JsonNode line, String field) {
-    return number(line, field)
+    return Answers.number(line, field)
         .map(it -> Cell.of(new Amount(text(it), it.toPlainString(), "")))
         .orElse(UNKNOWN);
   }
 
   static Cell usd(JsonNode line, String field) {
-    return number(line, field).map(it -> Cell.of(Amount.usd(it))).orElse(UNKNOWN);
+    return Answers.number(line, field).map(it -> Cell.of(Amount.usd(it))).orElse(UNKNOWN);
   }
 
   static Cell count(JsonNode line, String field) {
-    return number(line, field).map(it -> Cell.of(Amount.count(it))).orElse(UNKNOWN);
+    return Answers.number(line, field).map(it -> Cell.of(Amount.count(it))).orElse(UNKNOWN);
   }
 
   static Cell moment(JsonNode line, String field) {
@@ -89,8 +84,8 @@ final class Numeral {
         "%s (%s to %s)"
             .formatted(
                 Amount.usd(value).text(),
-                Amount.usd(number(of, "low_usd")).text(),
-                Amount.usd(number(of, "high_usd")).text());
+                Amount.usd(Answers.number(of, "low_usd")).text(),
+                Amount.usd(Answers.number(of, "high_usd")).text());
     return Cell.of(new Amount(text, value.toPlainString(), ""));
   }
 

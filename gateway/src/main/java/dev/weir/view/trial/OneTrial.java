@@ -3,15 +3,17 @@ package dev.weir.view.trial;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Answered.Told;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Answered.Told;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Versions;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -32,6 +34,8 @@ import java.util.Optional;
 public final class OneTrial implements Page {
   private static final String TEMPLATE = "trial/trial.jte";
   private static final int MISSING = 404;
+  private static final String DROP = "drop";
+  private static final String REMOVE = "remove";
 
   @Override
   public Place place() {
@@ -46,6 +50,10 @@ public final class OneTrial implements Page {
 
     String experiment() {
       return Trials.EXPERIMENTS + "/" + Entered.encoded(name);
+    }
+
+    boolean isGone() {
+      return claimed.isEmpty() && tried.isEmpty();
     }
 
     /// In force; otherwise what is registered, of which an experiment can be made.
@@ -78,6 +86,8 @@ public final class OneTrial implements Page {
   public Shown submit(Visit visit, Entered form) {
     Known known = known(visit);
     return switch (sent(visit, known, form)) {
+      case Told _ when known(visit).isGone() ->
+          new Shown.Elsewhere(new Link("Experiments", visit.to(Trials.PATH)));
       case Told _ ->
           new Shown.Elsewhere(
               new Link("The trial", visit.to(Trials.PATH + "/" + Entered.encoded(known.name))));
@@ -86,25 +96,27 @@ public final class OneTrial implements Page {
   }
 
   private static Answered sent(Visit visit, Known known, Entered form) {
-    String why = "?why=" + Entered.encoded(form.text("why"));
+    String does = form.text("do");
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-    return switch (form.text("do")) {
+    return switch (does) {
       case "start", "stop" ->
-          visit.ask().send("POST", known.hypothesis() + "/" + form.text("do") + why, nothing);
-      case "run" -> put(visit, known, why, state(known, "running"));
-      case "halt" -> put(visit, known, why, state(known, "stopped"));
+          visit.ask().send("POST", changed(known, known.hypothesis() + "/" + does, form), nothing);
+      case DROP -> visit.ask().send("DELETE", changed(known, known.hypothesis(), form), nothing);
+      case REMOVE -> visit.ask().send("DELETE", changed(known, known.experiment(), form), nothing);
+      case "run" -> put(visit, known, form, state(known, "running"));
+      case "halt" -> put(visit, known, form, state(known, "stopped"));
       case "arm" ->
           put(
               visit,
               known,
-              why,
+              form,
               new ArmsForm(known.definition(), form, Optional.empty()).body("draft"));
       default ->
           new Refused(
               400,
               "invalid",
-              "field 'do' is one of [start, stop, run, halt, arm], was '%s'"
-                  .formatted(form.text("do")));
+              "field 'do' is one of [start, stop, drop, run, halt, remove, arm], was '%s'"
+                  .formatted(does));
     };
   }
 
@@ -112,10 +124,12 @@ public final class OneTrial implements Page {
     return ((ObjectNode) known.definition().deepCopy()).put("state", state);
   }
 
-  private static Answered put(Visit visit, Known known, String why, ObjectNode body) {
-    String version =
-        "&expected_version=" + known.tried.map(it -> it.required("version").asText()).orElse("0");
-    return visit.ask().send("PUT", known.experiment() + why + version, body);
+  private static Answered put(Visit visit, Known known, Entered form, ObjectNode body) {
+    return visit.ask().send("PUT", changed(known, known.experiment(), form), body);
+  }
+
+  private static String changed(Known known, String path, Entered form) {
+    return Versions.change(path, known.name, form);
   }
 
   private static Known known(Visit visit) {
@@ -136,7 +150,7 @@ public final class OneTrial implements Page {
 
   private static Shown shown(Visit visit, Entered form, Optional<Refused> why) {
     Known known = known(visit);
-    if (known.claimed.isEmpty() && known.tried.isEmpty()) {
+    if (known.isGone()) {
       return new Shown.Refusal(
           new Refused(
               MISSING,
@@ -170,7 +184,7 @@ public final class OneTrial implements Page {
       figures.add(
           Figure.of(
                   "Planned units of each arm",
-                  Amount.count(Numeral.number(it.required("registration"), "units_per_arm")))
+                  Amount.count(Answers.number(it.required("registration"), "units_per_arm")))
               .noted(
                   "hypothesis %s, until %s"
                       .formatted(it.required("state").asText(), Numeral.day(it, "until")),
@@ -181,12 +195,12 @@ public final class OneTrial implements Page {
       JsonNode first = tree.required("comparisons").path(0);
       Link rows = Rows.of("The readout", Readings.question(known.name));
       figures.add(
-          Figure.of("Units still needed", Amount.count(Numeral.number(first, "units_needed")))
+          Figure.of("Units still needed", Amount.count(Answers.number(first, "units_needed")))
               .noted("of each arm", Tone.PLAIN)
               .from(rows));
       figures.add(
           Figure.of(
-                  "Claimable a month", Amount.usd(Numeral.number(first, "claimable_usd_per_month")))
+                  "Claimable a month", Amount.usd(Answers.number(first, "claimable_usd_per_month")))
               .proven(tree.required("evidence").asText())
               .from(rows));
     }
@@ -252,6 +266,8 @@ public final class OneTrial implements Page {
   private static List<Act> acts(Visit visit, Known known, Entered form) {
     List<Act> acts = new ArrayList<>();
     String claim = known.claimed.map(it -> it.required("state").asText()).orElse("");
+    FormField claimed = Versions.of(known.name, known.claimed);
+    FormField tried = Versions.of(known.name, known.tried);
     boolean mayClaim = visit.ask().may("POST", known.hypothesis() + "/start");
     boolean mayTry = visit.ask().may("PUT", known.experiment());
     if (claim.equals("registered") && mayClaim) {
@@ -260,7 +276,8 @@ public final class OneTrial implements Page {
               "start",
               "Start the hypothesis",
               "From now on exposures count, and nothing of it changes.",
-              form));
+              form,
+              claimed));
     }
     if (known.state().equals("draft") && mayTry) {
       acts.add(
@@ -268,26 +285,59 @@ public final class OneTrial implements Page {
               "run",
               "Run the experiment",
               "Arms are drawn from the next call on; it can then only be stopped.",
-              form));
+              form,
+              tried));
+    }
+    if (claim.equals("registered") && known.tried.isEmpty() && mayClaim) {
+      acts.add(
+          act(
+              DROP,
+              "Take the hypothesis back",
+              "It is out of the list, as it has not started; its versions stay in the audit log.",
+              form,
+              claimed));
+    }
+    if (known.state().equals("draft") && mayTry) {
+      acts.add(
+          act(
+              REMOVE,
+              "Take the experiment out",
+              "It is out of the list; its versions stay in the audit log.",
+              form,
+              tried));
     }
     if (claim.equals("started") && mayClaim) {
-      acts.add(act("stop", "Stop the hypothesis", "From now on nothing counts, for good.", form));
+      acts.add(
+          act(
+              "stop",
+              "Stop the hypothesis",
+              "From now on nothing counts, for good.",
+              form,
+              claimed));
     }
     if (known.state().equals("running") && mayTry) {
       acts.add(
-          act("halt", "Stop the experiment", "Calls go as they are asked again, for good.", form));
+          act(
+              "halt",
+              "Stop the experiment",
+              "Calls go as they are asked again, for good.",
+              form,
+              tried));
     }
     return acts;
   }
 
-  private static Act act(String code, String text, String consequence, Entered form) {
+  private static Act act(
+      String code, String text, String consequence, Entered form, FormField versions) {
     boolean isOwn = form.text("do").equals(code);
     return new Act(
         code,
         text,
         consequence,
-        FormField.of("why", "Why, for the audit trail", "text")
-            .holding(isOwn ? form.text("why") : ""));
+        List.of(
+            FormField.of("why", "Why, for the audit trail", "text")
+                .holding(isOwn ? form.text("why") : ""),
+            versions));
   }
 
   /// While nothing was drawn.
@@ -304,6 +354,9 @@ public final class OneTrial implements Page {
             known.definition(), isOwn ? form : Entered.NOTHING, isOwn ? why : Optional.empty());
     Cell state =
         known.state().isEmpty() ? Cell.of("none yet", Tone.QUIET) : Ended.state(known.state());
-    return Optional.of(new Arming(state, arms.fields(), arms.arms()));
+    FormField versions = Versions.of(known.name, known.tried);
+    List<FormField> fields = new ArrayList<>(arms.fields());
+    fields.add(isOwn ? versions.holding(form.text(Versions.FIELD)) : versions);
+    return Optional.of(new Arming(state, fields, arms.arms()));
   }
 }

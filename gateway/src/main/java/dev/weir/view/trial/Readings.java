@@ -1,7 +1,8 @@
 package dev.weir.view.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Entered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -56,7 +57,7 @@ public record Readings(
         split.isMissingNode() || split.isNull()
             ? "the split is not checked"
             : "so uneven a split comes by chance with p = "
-                + Numeral.text(Numeral.number(split, "p").orElseThrow());
+                + Numeral.text(Answers.number(split, "p").orElseThrow());
     String rule =
         readout.required("stop").asText().equals("sequential")
             ? "read at any time, by a confidence sequence that looking early does not bend"
@@ -64,7 +65,7 @@ public record Readings(
     return "Evidence %s, of which %s %% may be claimed; %s; %s; %s units were in more than one arm."
         .formatted(
             readout.required("evidence").asText(),
-            Numeral.text(Numeral.number(readout, "evidence_share").orElseThrow().movePointRight(2)),
+            Numeral.text(Answers.number(readout, "evidence_share").orElseThrow().movePointRight(2)),
             rule,
             checked,
             readout.required("contaminated").asText());
@@ -127,7 +128,7 @@ public record Readings(
   }
 
   private static Cell share(JsonNode line, String field) {
-    return Numeral.number(line, field)
+    return Answers.number(line, field)
         .map(it -> {
           Amount amount = Amount.share(it);
           return Cell.of(new Amount(amount.withUnit(), amount.exact(), ""));

@@ -1,14 +1,15 @@
 package dev.weir.view.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Answered.Told;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Answered.Told;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Link;
 import java.util.Optional;
@@ -75,8 +76,8 @@ public final class Registering implements Page {
         ? "%s. The use case has %s a week: %s weeks."
             .formatted(
                 needed,
-                Numeral.text(Numeral.number(plan, "units_per_week").orElseThrow()),
-                Numeral.text(Numeral.number(plan, "weeks").orElseThrow()))
+                Numeral.text(Answers.number(plan, "units_per_week").orElseThrow()),
+                Numeral.text(Answers.number(plan, "weeks").orElseThrow()))
         : needed + ". How many the use case has a week is not known.";
   }
 

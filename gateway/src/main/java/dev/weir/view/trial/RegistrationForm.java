@@ -2,8 +2,8 @@ package dev.weir.view.trial;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import dev.weir.view.trial.RegisteringPage.Part;

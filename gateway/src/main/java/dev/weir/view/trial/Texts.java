@@ -1,7 +1,7 @@
 package dev.weir.view.trial;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Entered;
+import dev.weir.view.page.Entered;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -38,7 +38,11 @@ public record TrialPage(
   /// @param code what the form says is to be done
   /// @param text of the button
   /// @param consequence one sentence
-  public record Act(String code, String text, String consequence, FormField why) {}
+  public record Act(String code, String text, String consequence, List<FormField> fields) {
+    public Act {
+      fields = List.copyOf(fields);
+    }
+  }
 
   /// @param state marked
   public record Arming(Cell state, List<FormField> fields, List<Armed> arms) {

@@ -2,14 +2,15 @@ package dev.weir.view.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -177,7 +178,7 @@ public final class Trials implements Page {
             .min(Comparator.naturalOrder());
     return counted
         .map(units -> {
-          String planned = Amount.count(Numeral.number(readout, "units_per_arm")).text();
+          String planned = Amount.count(Answers.number(readout, "units_per_arm")).text();
           String text = "%s of %s".formatted(Amount.count(units).text(), planned);
           return Cell.of(new Amount(text, units.toPlainString(), ""));
         })

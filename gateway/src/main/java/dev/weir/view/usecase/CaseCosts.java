@@ -1,7 +1,7 @@
 package dev.weir.view.usecase;
 
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;

@@ -1,10 +1,10 @@
 package dev.weir.view.usecase;
 
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Rows;
 import dev.weir.view.gate.Checklist;
 import dev.weir.view.gate.GateList;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
@@ -12,6 +12,7 @@ import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
+import dev.weir.view.shape.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.weir.view.usecase;
 
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
@@ -135,7 +135,7 @@ final class CaseFacts {
     String question = subject.about("/api/v1/baselines/%s");
     Line baseline = subject.ask(question);
     return Chapter.of("baseline", "Before AI", baseline.isTold() ? lead(baseline) : "")
-        .listing(List.of(figures(baseline, question, subject.id())));
+        .listing(List.of(figures(baseline, question, subject)));
   }
 
   private static String lead(Line baseline) {
@@ -154,7 +154,7 @@ final class CaseFacts {
             blocked);
   }
 
-  private static Table figures(Line baseline, String question, String useCase) {
+  private static Table figures(Line baseline, String question, Subject subject) {
     List<List<Cell>> rows = new ArrayList<>();
     add(rows, "Units a month", baseline.at("volume_per_month"), Line::count);
     add(rows, "Minutes a unit", baseline.at("minutes_per_unit"), Line::count);
@@ -173,7 +173,7 @@ final class CaseFacts {
                 "No baseline",
                 "Without what the work took before, nothing can be said to be saved. A pilot"
                     + " measures it.")
-            .typed("weir baselines put %s pilot.json".formatted(useCase)));
+            .opening(subject.to("State one, or plan a pilot", UseCase.path() + "/baseline")));
   }
 
   private static List<Cell> opening(List<Cell> row, String question) {

@@ -1,7 +1,7 @@
 package dev.weir.view.usecase;
 
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Rows;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
@@ -255,7 +255,8 @@ final class CaseWorth {
                     Cell.of(each.text("rating")),
                     Cell.of(each.text("comment")),
                     Cell.of(String.join(", ", each.texts("tags"))),
-                    Cell.of(each.text("call_id")).opening(Rows.path(each.text("call")))))
+                    Cell.of(each.find("outcome_id").orElseGet(() -> each.text("call_id")))
+                        .opening(Rows.path(each.text("rows")))))
             .toList(),
         EmptyState.of(
             "No feedback waits",

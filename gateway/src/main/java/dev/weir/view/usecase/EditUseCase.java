@@ -3,20 +3,19 @@ package dev.weir.view.usecase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Form;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Story;
 import java.util.List;
-import java.util.Set;
 
 /// Changes what is said of a use case, or takes it out of the portfolio.
 public final class EditUseCase implements Page {
@@ -44,10 +43,15 @@ public final class EditUseCase implements Page {
   }
 
   private static List<Form> forms(Line page) {
-    FormField version = FormField.of(VERSION, "", "hidden");
+    FormField version = FormField.of(VERSION, "", "hidden").holding(page.text(VERSION));
+    JsonNode known = page.at("use_case").node();
     Form save =
-        UseCaseForm.of(
-            "Save it", "Each change is a version with who, when and why.", List.of(version));
+        UseCaseForm.of(known)
+            .form(
+                "Save it",
+                "Each change is a version with who, when and why.",
+                List.of(version),
+                known);
     Form retire =
         Form.of(
                 RETIRE,
@@ -57,11 +61,7 @@ public final class EditUseCase implements Page {
                     version,
                     FormField.of(UseCaseForm.WHY, "Why", "text").hinted("for the history")))
             .forGood();
-    JsonNode known = page.at("use_case").node();
-    return List.of(
-        save.holding(
-            field -> field.equals(VERSION) ? page.text(VERSION) : UseCaseForm.known(known, field)),
-        retire.holding(field -> field.equals(VERSION) ? page.text(VERSION) : ""));
+    return List.of(save, retire);
   }
 
   private static Story story(Subject subject, List<Form> forms) {
@@ -98,10 +98,8 @@ public final class EditUseCase implements Page {
   }
 
   private static Answered saved(Subject subject, Entered form) {
-    return switch (UseCaseForm.body(form)) {
-      case Answered.Told(JsonNode body) -> send(subject, "PUT", form, (ObjectNode) body);
-      case Refused why -> why;
-    };
+    JsonNode known = page(subject).at("use_case").node();
+    return send(subject, "PUT", form, UseCaseForm.of(known).document().body(known, form));
   }
 
   private static Answered send(Subject subject, String method, Entered form, ObjectNode body) {
@@ -119,15 +117,15 @@ public final class EditUseCase implements Page {
   }
 
   private static Shown again(Subject subject, Entered form, Refused why) {
+    Line page = page(subject);
+    UseCaseForm own = UseCaseForm.of(page.at("use_case").node());
     List<Form> forms =
-        forms(page(subject)).stream()
-            .map(each ->
-                each.does().equals(form.text("do"))
-                    ? each.holding(form::text)
-                        .refused(
-                            name -> UseCaseForm.wrong(why, name, Set.of(VERSION)), why.message())
-                    : each)
-            .toList();
+        Form.again(
+            forms(page),
+            form.text("do"),
+            form::text,
+            name -> own.wrong(why, form, name),
+            why.message());
     Story story = story(subject, forms);
     return Shown.again(why, story.title(), "console/story.jte", story);
   }

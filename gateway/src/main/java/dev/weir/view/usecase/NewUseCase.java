@@ -1,20 +1,19 @@
 package dev.weir.view.usecase;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
-import dev.weir.view.console.Answered.Refused;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Form;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Story;
 import java.util.List;
-import java.util.Set;
 
 /// Puts a use case into the portfolio.
 public final class NewUseCase implements Page {
@@ -22,6 +21,8 @@ public final class NewUseCase implements Page {
 
   private static final String ID = "id";
   private static final String TITLE = "New use case";
+
+  private static final UseCaseForm FORM = UseCaseForm.of(MissingNode.getInstance());
 
   @Override
   public Place place() {
@@ -34,12 +35,13 @@ public final class NewUseCase implements Page {
   }
 
   private static Form form() {
-    return UseCaseForm.of(
+    return FORM.form(
         "Put it into the portfolio",
         "What is left out is not known yet; its page says what that keeps it from.",
         List.of(
             FormField.of(ID, "Id", "text")
-                .hinted("what calls name by the tag use_case; stays for good")));
+                .hinted("what calls name by the tag use_case; stays for good")),
+        MissingNode.getInstance());
   }
 
   private static Story story(Form form) {
@@ -51,11 +53,7 @@ public final class NewUseCase implements Page {
   @Override
   public Shown submit(Visit visit, Entered form) {
     String id = form.text(ID);
-    Answered answer =
-        switch (UseCaseForm.body(form)) {
-          case Answered.Told(JsonNode body) -> made(visit, id, (ObjectNode) body, form);
-          case Refused why -> why;
-        };
+    Answered answer = made(visit, id, FORM.document().body(MissingNode.getInstance(), form), form);
     return switch (answer) {
       case Answered.Told _ ->
           new Shown.Elsewhere(
@@ -68,7 +66,7 @@ public final class NewUseCase implements Page {
               story(
                   form()
                       .holding(form::text)
-                      .refused(name -> UseCaseForm.wrong(why, name, Set.of(ID)), why.message())));
+                      .refused(name -> FORM.wrong(why, form, name), why.message())));
     };
   }
 

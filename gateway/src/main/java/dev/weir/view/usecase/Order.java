@@ -1,6 +1,6 @@
 package dev.weir.view.usecase;
 
-import dev.weir.view.console.Line;
+import dev.weir.view.page.Line;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;

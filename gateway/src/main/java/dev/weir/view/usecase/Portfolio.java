@@ -1,25 +1,25 @@
 package dev.weir.view.usecase;
 
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Section;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
-import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -69,20 +69,13 @@ public final class Portfolio implements Page {
     Line total = new Line(visit.ask().get(report).tree(), "").at("total");
     return List.of(
         Figure.of("Model cost", total.usd("cost_usd"))
-            .is(
-                DataStatus.of(
-                    sum(total, "cost_usd"),
-                    sum(total, "reconciled_usd"),
-                    sum(total, "invoiced_usd")))
-            .from(Rows.of("Cost by use case", report + "&by=use_case")),
+            .is(Answers.status(total.node()))
+            .from(
+                new Link("Cost by use case", Rows.spend(visit.period().wholeMonth(), "use_case"))),
         Figure.of("Costs beside the models", costs.usd("pools_usd"))
             .from(Rows.of("How they were shared out", "/api/v1/allocations?month=" + month))
             .noted("people, licences, platforms", Tone.PLAIN),
         measured(all));
-  }
-
-  private static BigDecimal sum(Line total, String field) {
-    return total.number(field).orElse(BigDecimal.ZERO);
   }
 
   private static Figure measured(List<Line> all) {
@@ -99,9 +92,12 @@ public final class Portfolio implements Page {
   }
 
   private static List<Link> ways(Visit visit) {
-    return visit.ask().may("PUT", UseCaseForm.USE_CASES + "/new")
-        ? List.of(new Link("New use case", visit.to(NewUseCase.PATH)))
-        : List.of();
+    List<Link> ways = new ArrayList<>();
+    if (visit.ask().may("PUT", UseCaseForm.USE_CASES + "/new")) {
+      ways.add(new Link("New use case", visit.to(NewUseCase.PATH)));
+    }
+    ways.add(new Link("Its policy", visit.to("/portfolio/policy")));
+    return ways;
   }
 
   private static Order order(Visit visit) {

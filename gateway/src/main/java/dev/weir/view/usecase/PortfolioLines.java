@@ -1,15 +1,16 @@
 package dev.weir.view.usecase;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Rows;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Rows;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
+import dev.weir.view.shape.Verdict;
 import dev.weir.view.usecase.Order.Known;
 import java.util.List;
 import java.util.Map;

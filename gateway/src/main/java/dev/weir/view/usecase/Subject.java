@@ -1,8 +1,8 @@
 package dev.weir.view.usecase;
 
-import dev.weir.view.console.Entered;
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Link;
 import java.time.YearMonth;
 

@@ -1,10 +1,10 @@
 package dev.weir.view.usecase;
 
-import dev.weir.view.console.Line;
-import dev.weir.view.console.Page;
-import dev.weir.view.console.Place;
-import dev.weir.view.console.Shown;
-import dev.weir.view.console.Visit;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Link;
@@ -79,6 +79,11 @@ public final class UseCase implements Page {
     if (subject.visit().ask().may("PUT", subject.about("/api/v1/use-cases/%s"))) {
       ways.add(subject.to("Change or retire", EditUseCase.path()));
     }
+    ways.add(subject.to("Its outcome", path() + "/outcome"));
+    ways.add(subject.to("Baseline", path() + "/baseline"));
+    ways.add(subject.to("Who may use it", path() + "/roster"));
+    ways.add(subject.to("Opportunity", path() + "/opportunity"));
+    ways.add(subject.to("Roll-out", path() + "/rollout"));
     ways.add(new Link("Portfolio", subject.visit().to("/portfolio")));
     return ways;
   }

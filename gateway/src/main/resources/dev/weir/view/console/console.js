@@ -29,6 +29,15 @@
     });
   });
 
+  // What comes in place of a page is read on from its first wrong field, or from its beginning.
+  document.addEventListener("htmx:afterSwap", event => {
+    if (event.detail.target !== document.body) return;
+    document.querySelector("main [aria-invalid='true']")?.focus();
+    if (document.activeElement === document.body) {
+      document.getElementById("page").focus({ preventScroll: true });
+    }
+  });
+
   dress(document);
   document.addEventListener("htmx:load", event => {
     if (event.target !== document.body || !event.target.dataset.dressed) dress(event.target);

@@ -27,11 +27,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir gates` and `weir promotions`, over a data directory.
+@Tag("slow")
 @Timeout(60)
 class GateVerbsTest {
   private static final String GATE =
@@ -77,12 +79,13 @@ class GateVerbsTest {
                 Kind.OUTCOME,
                 """
                 {"unit":"claim","target":{"per_month":"100"},"unit_value_usd":"4",
-                 "value_source":"a study","value_evidence":"did"}
+                 "value_source":"a study","value_evidence":"before_after"}
                 """),
             fact(
                 Kind.BASELINE,
                 """
-                {"unit":"claim","source":"estimated","cost_per_unit_usd":"8","expires":"2090-01-01"}
+                {"unit":"claim","source":"measured","n":400,"from":"2026-01-01",
+                 "until":"2026-02-01","cost_per_unit_usd":"8","expires":"2090-01-01"}
                 """),
             fact(Kind.ROSTER, "{\"eligible\":40}"));
     InstantSource clock = InstantSource.system();

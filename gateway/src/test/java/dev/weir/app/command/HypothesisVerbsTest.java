@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `weir hypotheses` against a whole gateway.
+@Tag("slow")
 @Timeout(60)
 class HypothesisVerbsTest {
   @TempDir Path folder;

@@ -62,6 +62,24 @@ public final class ExportedMonth implements AutoCloseable {
     return rows;
   }
 
+  /// The rows of an export of the month, with no period closed.
+  List<FocusRow> rows(FocusQuery.Granularity granularity) {
+    return rows(query(FocusVersion.V1_2, granularity));
+  }
+
+  static List<FocusRow> only(List<FocusRow> rows, String column, String value) {
+    return rows.stream()
+        .filter(row -> row.value(column).filter(value::equals).isPresent())
+        .toList();
+  }
+
+  static BigDecimal sum(List<FocusRow> rows, String column) {
+    return rows.stream()
+        .flatMap(row -> row.value(column).stream())
+        .map(BigDecimal::new)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   private record Gathered(List<FocusRow> rows) implements RowText {
     @Override
     public void begin() {

@@ -1,22 +1,16 @@
 package dev.weir.exchange.focus;
 
+import static dev.weir.exchange.focus.ExportedMonth.only;
+import static dev.weir.exchange.focus.ExportedMonth.sum;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.base.money.Money;
 import dev.weir.exchange.reconcile.Confirmed;
-import dev.weir.flow.dialect.Provenance;
-import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Entry;
-import dev.weir.flow.projection.SeededCalls;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -34,8 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(300)
 class FocusExportTest {
-  private static final Instant CLOSED_AT = Instant.parse("2026-12-03T00:00:00Z");
-
   private static final long SEED = 1;
 
   @TempDir private static Path folder;
@@ -60,23 +52,6 @@ class FocusExportTest {
     month().close();
   }
 
-  private static BigDecimal sum(List<FocusRow> rows, String column) {
-    return rows.stream()
-        .flatMap(row -> row.value(column).stream())
-        .map(BigDecimal::new)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private static List<FocusRow> only(List<FocusRow> rows, String column, String value) {
-    return rows.stream()
-        .filter(row -> row.value(column).filter(value::equals).isPresent())
-        .toList();
-  }
-
-  private static List<FocusRow> rows(ExportedMonth month, FocusQuery.Granularity granularity) {
-    return month.rows(ExportedMonth.query(FocusVersion.V1_2, granularity));
-  }
-
   @ParameterizedTest
   @CsvSource({"2,HOUR", "3,DAY"})
   void billedCostAddsUpToTheLedgersCostToTheLastDecimal(
@@ -93,7 +68,7 @@ class FocusExportTest {
 
   private static void requireBilledIsTheLedgersCost(long seed, FocusQuery.Granularity granularity) {
     try (ExportedMonth month = month(seed, 400)) {
-      List<FocusRow> rows = rows(month, granularity);
+      List<FocusRow> rows = month.rows(granularity);
 
       assertThat(sum(rows, "BilledCost"))
           .as("seed %d", seed)
@@ -113,18 +88,18 @@ class FocusExportTest {
   @Test
   void whatIsDueByAgreementsIsBilledAndCostsWhatItDoes() {
     List<Entry> dues = SeededDues.entries(7, 5);
-    try (ExportedMonth only = new ExportedMonth(folder.resolve("dues.duckdb"), dues)) {
-      List<FocusRow> rows = rows(only, FocusQuery.Granularity.DAY);
+    try (ExportedMonth due = new ExportedMonth(folder.resolve("dues.duckdb"), dues)) {
+      List<FocusRow> rows = due.rows(FocusQuery.Granularity.DAY);
       assertThat(sum(rows, "EffectiveCost"))
           .isEqualByComparingTo(
-              only.decimal(
+              due.decimal(
                   """
                   SELECT sum(amount) FROM charge_line
                   WHERE meter NOT IN ('credit_purchase', 'credit_prepaid')
                   """));
       assertThat(sum(rows, "BilledCost"))
           .isEqualByComparingTo(
-              only.decimal(
+              due.decimal(
                   """
                   SELECT sum(amount) FROM charge_line
                   WHERE meter NOT IN ('credit_prepaid', 'credit_amortised', 'credit_expired')
@@ -136,7 +111,7 @@ class FocusExportTest {
 
   @Test
   void priceTimesQuantityIsTheCostOfEveryRowThatHasAPrice() {
-    List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
+    List<FocusRow> rows = month().rows(FocusQuery.Granularity.DAY);
 
     assertThat(only(rows, "ChargeCategory", "Usage"))
         .hasSizeGreaterThan(1_000)
@@ -158,7 +133,7 @@ class FocusExportTest {
   @Test
   void floatsFindBreachesInExactRows() {
     List<FocusRow> usage =
-        only(rows(month(), FocusQuery.Granularity.DAY), "ChargeCategory", "Usage");
+        only(month().rows(FocusQuery.Granularity.DAY), "ChargeCategory", "Usage");
     long differing =
         usage.stream()
             .filter(row ->
@@ -177,7 +152,7 @@ class FocusExportTest {
   @Test
   void whatHasNoPriceOfOneUnitIsARowOfItsOwnWithoutPriceAndQuantity() {
     List<FocusRow> rows =
-        only(rows(month(), FocusQuery.Granularity.DAY), "ChargeCategory", "Adjustment");
+        only(month().rows(FocusQuery.Granularity.DAY), "ChargeCategory", "Adjustment");
 
     assertThat(rows)
         .allSatisfy(row ->
@@ -212,7 +187,7 @@ class FocusExportTest {
   void tokensAreCountedByMeterAndPricedByTheMillion(String meter, String type, String direction) {
     List<FocusRow> rows =
         only(
-            only(rows(month(), FocusQuery.Granularity.DAY), "SkuMeter", meter),
+            only(month().rows(FocusQuery.Granularity.DAY), "SkuMeter", meter),
             "ChargeCategory",
             "Usage");
 
@@ -235,7 +210,7 @@ class FocusExportTest {
   void requestsAreCountedOneByOneAndAreNoTokens() {
     assertThat(
             only(
-                only(rows(month(), FocusQuery.Granularity.DAY), "SkuMeter", "request"),
+                only(month().rows(FocusQuery.Granularity.DAY), "SkuMeter", "request"),
                 "ChargeCategory",
                 "Usage"))
         .isNotEmpty()
@@ -246,49 +221,9 @@ class FocusExportTest {
                 .doesNotContainKeys("x_TokenDirection", "x_TokenType", "x_Modality"));
   }
 
-  /// What a correction takes back was known as something else than what it books.
-  @Test
-  void costByProvenanceIsThatOfTheFiguresInForce() {
-    List<Entry> entries = SeededMonth.entries(10, 500);
-    Map<AttemptId, Money> reserved = new HashMap<>();
-    Map<AttemptId, Known> known = new HashMap<>();
-    for (Entry entry : entries) {
-      switch (entry) {
-        case Entry.Reserved it -> reserved.put(it.id(), it.amount());
-        case Entry.Expired it ->
-            known.put(
-                it.id(), new Known(Provenance.ESTIMATED, requireNonNull(reserved.get(it.id()))));
-        case Entry.Settled it ->
-            known.put(it.id(), new Known(it.usage().provenance(), it.charge().total()));
-        case Entry.Corrected it ->
-            known.put(it.id(), new Known(it.usage().provenance(), it.charge().total()));
-        default -> assertThat(entry).isInstanceOf(Entry.Released.class);
-      }
-    }
-    try (ExportedMonth month = new ExportedMonth(folder.resolve("known.duckdb"), entries)) {
-      List<FocusRow> rows = rows(month, FocusQuery.Granularity.DAY);
-      for (Provenance provenance : Provenance.values()) {
-        BigDecimal expected =
-            known.values().stream()
-                .filter(each -> each.provenance == provenance)
-                .map(each -> each.cost.toBigDecimal())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        assertThat(sum(only(rows, "x_UsageProvenance", name(provenance)), "BilledCost"))
-            .as(name(provenance))
-            .isEqualByComparingTo(expected);
-      }
-    }
-  }
-
-  private record Known(Provenance provenance, Money cost) {}
-
-  private static String name(Provenance provenance) {
-    return provenance.name().toLowerCase(Locale.ROOT);
-  }
-
   @Test
   void correctionsInAnOpenPeriodAreRowsOfTheirOwnWithoutAClass() {
-    List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
+    List<FocusRow> rows = month().rows(FocusQuery.Granularity.DAY);
 
     assertThat(rows).noneMatch(row -> row.value("ChargeClass").isPresent());
     assertThat(
@@ -300,48 +235,9 @@ class FocusExportTest {
   }
 
   @Test
-  void aClosedPeriodStaysAsItWasAndIsCorrectedInTheMonthOfTheCorrection() {
-    List<Entry> entries = SeededMonth.entries(12, 500);
-    List<Entry> untilClosing =
-        entries.stream().takeWhile(entry -> entry.at().isBefore(CLOSED_AT)).toList();
-    ClosedPeriods closed =
-        ClosedPeriods.of(
-            Map.of(
-                YearMonth.of(2026, 11),
-                SeededCalls.located(entries).get(untilClosing.size()).position()));
-    assertThat(entries.size() - untilClosing.size()).isGreaterThan(20);
-    FocusQuery november =
-        ExportedMonth.query(FocusVersion.V1_2, FocusQuery.Granularity.DAY, closed);
-    FocusQuery december =
-        ExportedMonth.between(
-            SeededMonth.END,
-            Instant.parse("2027-01-01T00:00:00Z"),
-            FocusVersion.V1_2,
-            FocusQuery.Granularity.DAY,
-            closed);
-    try (ExportedMonth before = new ExportedMonth(folder.resolve("before.duckdb"), untilClosing);
-        ExportedMonth after = new ExportedMonth(folder.resolve("after.duckdb"), entries)) {
-      assertThat(after.rows(november)).isEqualTo(before.rows(november));
-
-      List<FocusRow> corrections = after.rows(december);
-      assertThat(corrections)
-          .isNotEmpty()
-          .allSatisfy(row ->
-              assertThat(row.values())
-                  .containsEntry("ChargeClass", "Correction")
-                  .containsEntry("BillingPeriodStart", "2026-12-01T00:00:00Z")
-                  .containsEntry("BillingPeriodEnd", "2027-01-01T00:00:00Z")
-                  .hasEntrySatisfying(
-                      "ChargePeriodStart", start -> assertThat(start).startsWith("2026-11-")));
-      assertThat(sum(corrections, "BilledCost").add(sum(after.rows(november), "BilledCost")))
-          .isEqualByComparingTo(after.decimal("SELECT sum(cost) FROM attempt"));
-    }
-  }
-
-  @Test
   void aSkuPriceBelongsToOneSkuAndIsDescribedOnceWhateverTheBookOrTheContract() {
     List<FocusRow> usage =
-        only(rows(month(), FocusQuery.Granularity.DAY), "ChargeCategory", "Usage");
+        only(month().rows(FocusQuery.Granularity.DAY), "ChargeCategory", "Usage");
     Map<String, List<List<String>>> bySku =
         usage.stream()
             .collect(
@@ -362,7 +258,7 @@ class FocusExportTest {
 
   @Test
   void whoSellsRunsAndMadeAServiceIsTold() {
-    List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
+    List<FocusRow> rows = month().rows(FocusQuery.Granularity.DAY);
 
     assertThat(only(rows, "BillingAccountId", "bedrock-us"))
         .allSatisfy(row ->
@@ -382,7 +278,7 @@ class FocusExportTest {
 
   @Test
   void whatThePriceBookCouldNotPriceIsMarkedOnItsRowsAndListedBesideThem() {
-    List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
+    List<FocusRow> rows = month().rows(FocusQuery.Granularity.DAY);
     String metadata =
         month()
             .text(
@@ -405,7 +301,7 @@ class FocusExportTest {
           month.decimal("SELECT count(*) FROM charge_line WHERE unit_price IS NOT NULL");
       month.change("UPDATE charge_line SET list_unit_price = NULL");
 
-      assertThat(only(rows(month, FocusQuery.Granularity.DAY), "ChargeCategory", "Usage"))
+      assertThat(only(month.rows(FocusQuery.Granularity.DAY), "ChargeCategory", "Usage"))
           .allMatch(row -> row.get("ListCost").equals(row.get("BilledCost")));
       assertThat(
               month.text(
@@ -416,6 +312,7 @@ class FocusExportTest {
   }
 
   /// Days of a row each, and of more charges than are read at once.
+  @Tag("slow")
   @Test
   void theTextIsTheSameInWhateverPortionsItIsMade() {
     requireTheSameInPortions(FocusFormat.CSV, FocusQuery.Granularity.DAY);
@@ -438,33 +335,6 @@ class FocusExportTest {
       assertThat(month.text(query, format, new Portions(1, 2))).isEqualTo(whole);
       assertThat(month.text(query, format, new Portions(40, 30))).isEqualTo(whole);
       assertThat(month.text(query, format)).isEqualTo(whole);
-    }
-  }
-
-  @Test
-  void correctionsOfClosedMonthsAreInOrderOfTimeWithTheCallsOfTheMonthTheyAreBilledIn() {
-    List<Entry> entries = SeededMonth.entries(13, 300);
-    ClosedPeriods closed =
-        ClosedPeriods.of(
-            Map.of(
-                YearMonth.of(2026, 11),
-                SeededCalls.located(entries).get(entries.size() - 40).position()));
-    FocusQuery both =
-        ExportedMonth.between(
-            SeededMonth.START,
-            Instant.parse("2027-01-01T00:00:00Z"),
-            FocusVersion.V1_2,
-            FocusQuery.Granularity.DAY,
-            closed);
-    try (ExportedMonth month = new ExportedMonth(folder.resolve("both.duckdb"), entries)) {
-      List<FocusRow> rows = month.rows(both);
-
-      assertThat(rows).extracting(row -> row.get("ChargePeriodStart")).isSorted();
-      assertThat(only(rows, "ChargeClass", "Correction")).isNotEmpty();
-      assertThat(sum(rows, "BilledCost"))
-          .isEqualByComparingTo(month.decimal("SELECT sum(cost) FROM attempt"));
-      assertThat(month.text(both, FocusFormat.CSV, new Portions(1, 1_000)))
-          .isEqualTo(month.text(both, FocusFormat.CSV));
     }
   }
 

@@ -40,6 +40,7 @@ class OperatorTest {
             "op_1",
             "Ada",
             Optional.empty(),
+            Optional.empty(),
             Remit.owner(List.of("triage", "care")),
             NOW,
             Optional.empty(),
@@ -49,6 +50,31 @@ class OperatorTest {
     assertThat(ada.remit()).hasToString("owner of care, triage");
     assertThat(new Operators(List.of(ada)).byId("op_1", NOW)).contains(ada);
     assertThat(new Operators(List.of(ada.revokedAt(NOW))).byId("op_1", NOW)).isEmpty();
+  }
+
+  @Test
+  void aNameThatAProviderSaysMeansNobody() {
+    Operator here = person("op_1", Optional.empty());
+    Operator elsewhere = person("op_2", Optional.of("https://login.example.org"));
+    Operators both = new Operators(List.of(here, elsewhere));
+
+    assertThat(Operator.read("op_2", elsewhere.write())).isEqualTo(elsewhere);
+    assertThat(both.named("Ada")).containsExactly(here);
+    assertThat(both.named("op_2")).containsExactly(elsewhere);
+    assertThat(new Operators(List.of(elsewhere)).named("Ada")).isEmpty();
+    assertThat(new Operators(List.of(here.revokedAt(NOW))).named("op_1")).isEmpty();
+  }
+
+  private static Operator person(String id, Optional<String> issuer) {
+    return new Operator(
+        id,
+        "Ada",
+        Optional.empty(),
+        issuer,
+        Remit.owner(List.of("triage")),
+        NOW,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

@@ -209,7 +209,10 @@ class LedgerDatabaseTest {
             "closed_period",
             "bypass",
             "scope_growth",
-            "spend_hour")) {
+            "spend_hour",
+            "spend_hour_tagged",
+            "spend_user",
+            "spend_tag")) {
       statements.add("DROP TABLE " + table);
     }
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,7 @@ class LedgerLoaderTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void followsTheJournalOnItsOwnThread() throws InterruptedException {
     List<Entry> entries = new SeededCalls(22).entries(900);
@@ -175,6 +177,7 @@ class LedgerLoaderTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void whoAwaitsAnEntryDoesNotWaitForOthersToGather() throws InterruptedException {
     LedgerLoader.Settings patient =

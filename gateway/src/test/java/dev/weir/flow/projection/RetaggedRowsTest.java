@@ -21,12 +21,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Seeded calls, retried, released, expired and corrected, put under other tags: sums by whatever
 /// was not changed are what they were, and sums by tag are what the tags in force make of them.
+@Tag("slow")
 @Timeout(120)
 class RetaggedRowsTest {
   private static final Instant END = Instant.parse("2026-12-01T00:00:00Z");

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,6 +37,9 @@ class SpendHoursTest {
       FROM \
       """;
 
+  private static final LocalDateTime START =
+      LocalDateTime.ofInstant(SeededCalls.START, ZoneOffset.UTC);
+
   @TempDir private Path folder;
   private final long seed = new Random().nextLong();
   private Database database;
@@ -54,7 +59,7 @@ class SpendHoursTest {
   @Test
   void areTheRowsSumsHoweverOftenTheyAreAddedUp() {
     List<Located> journal = SeededCalls.located(new SeededCalls(seed).entries(1_200));
-    int step = 1 + new Random(seed).nextInt(300);
+    int step = 200 + new Random(seed).nextInt(300);
     for (int from = 0; from < journal.size(); from += step) {
       ledger.load(journal.subList(from, Math.min(from + step, journal.size())));
       ledger.checkpoint();
@@ -117,24 +122,63 @@ class SpendHoursTest {
     ledger.load(journal);
     ledger.checkpoint();
     requireTheSame();
+    assertThat(Tables.select(database, "SELECT DISTINCT until_position FROM spend_hour"))
+        .as("a few rows at a time, " + told())
+        .hasSizeGreaterThan(1);
   }
 
   private void requireTheSame() {
-    List<String> hours = sums(SpendHours::spend);
-
-    assertThat(hours).as(told()).isEqualTo(sums(_ -> new Sql().add("spend")));
+    LocalDateTime from = START.plusMinutes(new Random(seed).nextInt(200));
+    LocalDateTime to = from.plusMinutes(1 + new Random(~seed).nextInt(5_000));
+    requireTheSame(START.minusDays(1), START.plusDays(60));
+    requireTheSame(from, to);
+    requireTheSameUsers();
+    assertThat(
+            text(connection ->
+                new Sql()
+                    .add("SELECT DISTINCT team, tag FROM ")
+                    .add(SpendTags.tags(connection, START.minusDays(1), START.plusDays(60)))))
+        .as(told())
+        .isEqualTo(
+            text(_ -> new Sql().add("SELECT DISTINCT team, unnest(map_keys(tags)) FROM spend")));
   }
 
-  private List<String> sums(Database.Work<Sql> source) {
+  private void requireTheSame(LocalDateTime from, LocalDateTime to) {
+    String time = " WHERE accepted_at >= ? AND accepted_at < ? GROUP BY ALL";
+    for (SpendHours hours : SpendHours.values()) {
+      String more = hours == SpendHours.TAGGED ? "SELECT tags, " : "SELECT ";
+      String sums = SUMS.replaceFirst("SELECT ", more);
+      // A part of an hour begins where it begins; the rest of the row tells it apart.
+      assertThat(
+              text(connection ->
+                  new Sql().add(sums).add(hours.spend(connection, from, to)).add(time, from, to)))
+          .as("%s, %s to %s of %s", told(), from, to, hours)
+          .isEqualTo(text(_ -> new Sql().add(sums + "spend" + time, from, to)));
+    }
+  }
+
+  private void requireTheSameUsers() {
+    assertThat(
+            text(connection ->
+                new Sql()
+                    .add("SELECT day, use_case, user_id, sum(billed) FROM ")
+                    .add(SpendUsers.days(connection))
+                    .add(" GROUP BY ALL")))
+        .as(told())
+        .isEqualTo(
+            text(_ ->
+                new Sql()
+                    .add(
+                        """
+                        SELECT date_trunc('day', accepted_at), use_case, user_id, sum(billed)
+                        FROM spend WHERE use_case <> '' AND user_id <> '' AND NOT quarantined
+                        GROUP BY ALL
+                        """)));
+  }
+
+  private List<String> text(Database.Work<Sql> statement) {
     return database.read(connection ->
-        new Sql()
-                .add(SUMS)
-                .add(source.on(connection))
-                .add(" GROUP BY ALL")
-                .list(connection, SpendHoursTest::text)
-                .stream()
-                .sorted()
-                .toList());
+        statement.on(connection).list(connection, SpendHoursTest::text).stream().sorted().toList());
   }
 
   private static String text(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.weir.value.company;
 
 import dev.weir.base.stats.Moments;
+import dev.weir.value.evidence.Bearing;
 import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.evidence.Haircut;
@@ -185,7 +186,9 @@ public record UseCase(
 
     /// As a running Weir tells it of a grade.
     double counted(int month) {
-      return new Counting(Haircut.USUAL, shown(month)).graded(grade).doubleValue();
+      return new Counting(Haircut.USUAL, new Bearing(Evidence.RCT, "a trial"), shown(month))
+          .graded(grade)
+          .doubleValue();
     }
   }
 }

@@ -38,7 +38,7 @@ class BridgePropertiesTest {
         random.nextInt(4) == 0
             ? Optional.empty()
             : Optional.of(OutcomeSum.of(tried, random.nextLong(tried + 1)));
-    return new MonthOfUse(month, rows, pools, outcomes);
+    return new MonthOfUse(month, rows, pools, outcomes, List.of());
   }
 
   private UseRow row(String model, String prompt, boolean credits) {

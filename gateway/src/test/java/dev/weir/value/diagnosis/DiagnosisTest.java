@@ -102,6 +102,42 @@ class DiagnosisTest {
             text.startsWith("outcomes that succeed, of those tried, fell 50 % (0.8 → 0.4): +$"));
   }
 
+  private static CallerOutcomes of(String prompt, String team, long tried, long successes) {
+    return new CallerOutcomes(prompt, team, OutcomeSum.of(tried, successes));
+  }
+
+  /// Claims falls by more, of fewer outcomes: 20 of 100, where billing loses 380 of 800.
+  @Test
+  void whoseOutcomesSucceedLessOftenIsNamedWithItsPromptVersionAndTeam() {
+    UseRow use = row("gpt", "", "", 1_000, "input", "1000", "1000");
+    MonthOfUse before =
+        month(BEFORE, Map.of(), OUTCOMES, use)
+            .with(
+                List.of(
+                    of("support/v6", "billing", 800, 700),
+                    of("faq/v1", "claims", 100, 60),
+                    of("", "", 100, 40)));
+    MonthOfUse after =
+        month(AFTER, Map.of(), Optional.of(OutcomeSum.of(1_000, 400)), use)
+            .with(
+                List.of(
+                    of("support/v6", "billing", 100, 60),
+                    of("support/v7", "billing", 700, 260),
+                    of("faq/v1", "claims", 100, 0),
+                    of("new/v1", "sales", 100, 80)));
+
+    assertThat(texts(before, after))
+        .anyMatch(text ->
+            text.startsWith(
+                "outcomes that succeed, of those tried, fell 50 % (0.8 → 0.4), most on prompt"
+                    + " support/v6, support/v7 (team billing, 0.875 → 0.4): +$"));
+    assertThat(texts(after, before))
+        .anyMatch(text ->
+            text.startsWith(
+                "outcomes that succeed, of those tried, rose 100 % (0.4 → 0.8), most on prompt"
+                    + " support/v6 (team billing, 0.4 → 0.875): -$"));
+  }
+
   @Test
   void whoMakesMoreCallsForAnOutcomeIsNamedOldCallerOrNew() {
     UseRow same = row("gpt", "faq/v1", "claims", 1_000, "input", "1000", "1000");

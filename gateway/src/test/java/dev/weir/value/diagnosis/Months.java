@@ -33,6 +33,6 @@ final class Months {
       YearMonth month, Map<String, String> pools, Optional<OutcomeSum> outcomes, UseRow... rows) {
     SortedMap<String, BigDecimal> amounts = new TreeMap<>();
     pools.forEach((pool, usd) -> amounts.put(pool, new BigDecimal(usd)));
-    return new MonthOfUse(month, new ArrayList<>(List.of(rows)), amounts, outcomes);
+    return new MonthOfUse(month, new ArrayList<>(List.of(rows)), amounts, outcomes, List.of());
   }
 }

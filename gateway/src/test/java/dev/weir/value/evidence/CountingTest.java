@@ -21,11 +21,14 @@ class CountingTest {
       Map.of(Evidence.DID, new BigDecimal("100"), Evidence.OPINION, new BigDecimal("10"));
 
   private static Counting untried() {
-    return new Counting(Haircut.USUAL, Optional.empty());
+    return new Counting(Haircut.USUAL, new Bearing(Evidence.RCT, "a trial"), Optional.empty());
   }
 
   private static Counting shown(double share) {
-    return new Counting(Haircut.USUAL, Optional.of(new ShownShare("pilot", share, 0.05)));
+    return new Counting(
+        Haircut.USUAL,
+        new Bearing(Evidence.RCT, "a trial"),
+        Optional.of(new ShownShare("pilot", share, 0.05)));
   }
 
   @ParameterizedTest
@@ -52,6 +55,26 @@ class CountingTest {
   }
 
   @Test
+  void aGradeThatNothingBearsCountsAsTheOneThatIsBorne() {
+    Bearing expired = new Bearing(Evidence.OPINION, "baseline 'care' expired");
+    Bearing baseline = new Bearing(Evidence.BEFORE_AFTER, "its baseline bears no more");
+
+    Counted lost = new Counting(Haircut.USUAL, expired, Optional.empty()).of(STATED);
+    Counting half = new Counting(Haircut.USUAL, baseline, Optional.empty());
+
+    // 110 × 0.2.
+    assertThat(lost.usd()).isEqualByComparingTo("22");
+    assertThat(lost.why())
+        .isEqualTo(
+            "did as opinion × 0.2, opinion × 0.2 (baseline 'care' expired); 0.5 at most, as no"
+                + " experiment has shown the AI's share");
+    assertThat(half.part(Evidence.RCT)).isEqualByComparingTo("0.5");
+    assertThat(half.why(List.of(Evidence.RCT)))
+        .startsWith("rct as before_after × 0.5 (its baseline bears no more);");
+    assertThat(half.why(List.of(Evidence.BEFORE_AFTER))).startsWith("before_after × 0.5;");
+  }
+
+  @Test
   void countsAgainstItWhatWorkWithoutAiBroughtMore() {
     assertThat(shown(-0.5).of(STATED).usd()).isEqualByComparingTo("-41");
   }
@@ -60,7 +83,9 @@ class CountingTest {
   void anOrganisationSetsWhatCountsWhileNobodyHasTried() {
     Haircut strict = Haircut.of(Map.of("untried_max", new BigDecimal("0.3")));
 
-    assertThat(new Counting(strict, Optional.empty()).part(Evidence.RCT))
+    assertThat(
+            new Counting(strict, new Bearing(Evidence.RCT, "a trial"), Optional.empty())
+                .part(Evidence.RCT))
         .isEqualByComparingTo("0.3");
     assertThat(strict.shares()).isEqualTo(Haircut.USUAL.shares());
     assertThatThrownBy(() -> Haircut.of(Map.of("untried_max", new BigDecimal("1.5"))))

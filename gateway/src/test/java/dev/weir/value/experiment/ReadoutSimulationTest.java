@@ -19,12 +19,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What readouts promise, counted over 10,000 pretended experiments whose units have costs and
 /// outcomes: users with one to five tickets each, a cost that is skewed and goes with how many they
 /// are. Tolerances are said in standard errors of such a count. Looks at all times are in
 /// [PeekedReadoutTest].
+@Tag("slow")
 class ReadoutSimulationTest {
   private static final int EXPERIMENTS = 10_000;
   private static final double SURE = 3;

@@ -10,6 +10,7 @@ import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Figures;
 import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.criterion.Metric;
+import dev.weir.value.evidence.Bearing;
 import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.evidence.Haircut;
@@ -26,7 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluationTest {
   /// All of what is stated.
   static final Counting WHOLE =
-      new Counting(Haircut.of(Map.of("untried_max", BigDecimal.ONE)), Optional.empty());
+      new Counting(
+          Haircut.of(Map.of("untried_max", BigDecimal.ONE)),
+          new Bearing(Evidence.RCT, "a trial"),
+          Optional.empty());
 
   private static final Proof PROOF = new Proof(new BigDecimal("0.8"), 100);
   private static final Figures NOTHING = (_, _) -> new Figure.Unknown("nobody told", "");
@@ -105,7 +109,10 @@ class EvaluationTest {
   void ofAShareThatWasShownTheLowerBoundHasToPay(
       double share, double error, double spread, Standing standing) {
     Counting counting =
-        new Counting(Haircut.USUAL, Optional.of(new ShownShare("pilot", share, error)));
+        new Counting(
+            Haircut.USUAL,
+            new Bearing(Evidence.RCT, "a trial"),
+            Optional.of(new ShownShare("pilot", share, error)));
 
     Proof.Proven proven = PROOF.of(economics(300, 6, 20, spread, counting), 28);
 

@@ -49,6 +49,10 @@ class AssumptionsTextTest {
       textBlock =
           """
           {'stage': 'beta'}                           | field 'stage' is not stated here, the portfolio has it: 'weir usecases show triage', was "beta"
+          {'effort_days': -1}                         | field 'effort_days' is 0 to 100000, was -1
+          {'risk': {'level': 'high', 'why': ' '}}     | field 'risk.why' has 1 to 1000 characters, was ' '
+          {'risk': {'level': 'awful', 'why': 'x'}}    | field 'level' is one of [low, medium, high], was 'awful'
+          {'risk': 'high'}                            | risk
           {'months': 0}                               | field 'months' is 1 to 120, was 0
           {'annual_rate': 2}                          | field 'annual_rate' is 0 to 1, was 2
           {'investment_usd': -1}                      | field 'investment_usd' is not negative, was -1

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.base.money.CashFlows;
 import dev.weir.base.stats.Unanswered;
+import dev.weir.value.evidence.Bearing;
 import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.evidence.Haircut;
@@ -61,7 +62,8 @@ class OpportunityTest {
   }
 
   private static Opportunity drawn(Inputs inputs, Plan plan, ShownShare shown) {
-    Counting counting = new Counting(Haircut.USUAL, Optional.of(shown));
+    Counting counting =
+        new Counting(Haircut.USUAL, new Bearing(Evidence.RCT, "a trial"), Optional.of(shown));
     return Opportunity.of(inputs, plan, counting, new SplittableRandom(7));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.value.pack.Pack.ReviewedAdvice;
 import dev.weir.value.review.Concern;
 import dev.weir.value.review.Criterion;
+import dev.weir.value.review.Proposal;
 import dev.weir.value.review.Recommendation;
 import java.math.BigDecimal;
 import java.time.YearMonth;
@@ -47,6 +48,22 @@ class AdviceOrderTest {
 
     assertThat(advice.sources()).containsOnlyKeys("matters", "misclassified");
     assertThat(advice.matters()).contains(new BigDecimal("0.5"));
+  }
+
+  @Test
+  void aProposalHasItsBasisAndWhereAnAmountIsItsSource() {
+    ReviewedAdvice ends = advice("care", new Recommendation.Sunset(List.of(), UNKNOWN));
+    ReviewedAdvice saves =
+        ends.proposing(
+            Optional.of(new Proposal.Saving(new BigDecimal("540.00"), "it costs more")), SOURCE);
+    ReviewedAdvice silent = ends.proposing(Optional.of(new Proposal.None("nobody knows")), SOURCE);
+
+    assertThat(saves.savingUsd()).contains(new BigDecimal("540.00"));
+    assertThat(saves.budgetUsd()).isEmpty();
+    assertThat(saves.sources()).containsEntry("saving_usd", SOURCE);
+    assertThat(silent.savingUsd()).isEmpty();
+    assertThat(silent.basis()).contains("nobody knows");
+    assertThat(silent.sources()).doesNotContainKeys("saving_usd", "budget_usd");
   }
 
   @Test

@@ -51,8 +51,11 @@ class PackFormsTest {
        "due":[{"use_case":"contract-review","what":"optimise, decided for 2026-08","owner":"cleo",
          "due":"2026-10-31","overdue":true}],
        "recommendations":[
-        {"use_case":"ticket-triage","recommendation":"scale","misclassified":"0.0004","signalled":"2026-08"},
-        {"use_case":"contract-review","recommendation":"pull_back","misclassified":"0.021","signalled":"2026-09"},
+        {"use_case":"ticket-triage","recommendation":"scale","misclassified":"0.0004","signalled":"2026-08",
+         "budget_usd":"21910.54","basis":"calls cost 18258.78 a month",
+         "sources":{"budget_usd":{"evidence":"ledger and pools","rows":"/api/v1/report?by=month"}}},
+        {"use_case":"contract-review","recommendation":"pull_back","misclassified":"0.021","signalled":"2026-09",
+         "saving_usd":"4109.05","basis":"it costs 24410.05 a month"},
         {"use_case":"<sales> & notes","recommendation":"not_enough_evidence","signalled":"2026-05",
          "why":"no outcomes are known"}],
        "moves":[{"use_case":"ticket-triage","now_usd":"61290","proposed_usd":"66172","move_usd":"4882",
@@ -117,6 +120,7 @@ class PackFormsTest {
             "<td class=\"n\"><a href=\"/api/v1/report?by=day&amp;filter=a\">18,342.12</a></td>",
             "<td class=\"e\">calls, cost USD: ledger; loaded USD: ledger and pools</td>",
             "<td class=\"e\">opinion</td>")
+        .contains("<a href=\"/api/v1/report?by=month\">21,910.54</a>", "4,109.05")
         .doesNotContain("<script", "<sales>", "<h2>Envelopes</h2>");
     Path target = Path.of("target");
     Files.createDirectories(target);
@@ -131,6 +135,7 @@ class PackFormsTest {
         .contains(
             "| ticket-triage | [412,338](/api/v1/report?by=day&filter=a) |",
             " | 0.0445 | 41.2 % | 3,120 | calls, cost USD: ledger; loaded USD: ledger and pools |")
+        .contains("| [21,910.54](/api/v1/report?by=month) |  | calls cost 18258.78 a month |")
         .contains("| \\<sales\\> & notes | 90,212 | 2,204.90 |  |  |  |  |  |")
         .contains("- experiments: none are known \\| and \\[none\\] can be");
   }
@@ -140,6 +145,8 @@ class PackFormsTest {
     assertThat(PackCsv.write(print()).split("\r\n"))
         .contains(
             "2026-10,cost,1,cost_usd,18342.117,ledger,/api/v1/report?by=day&filter=a",
+            "2026-10,recommendations,1,budget_usd,21910.54,ledger and pools,/api/v1/report?by=month",
+            "2026-10,recommendations,2,saving_usd,4109.05,,",
             "2026-10,bridge,1,usd_per_outcome,-0.12,,",
             "2026-10,decisions,1,why,'=SUM(A1) of it pays,,",
             "2026-10,decisions,1,decides,' @ada,,",

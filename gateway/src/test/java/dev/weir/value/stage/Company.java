@@ -24,6 +24,7 @@ import dev.weir.value.criterion.FigureSource;
 import dev.weir.value.criterion.Figures;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
+import dev.weir.value.evidence.Bearing;
 import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.evidence.Haircut;
@@ -119,6 +120,15 @@ final class Company implements AutoCloseable, FigureSource {
     good();
   }
 
+  /// A budget of all calls of the use case.
+  static String budget(String more) {
+    return "{\"where\":[{\"tag\":\"use_case\",\"in\":[\"claims\"]}],%s}".formatted(more);
+  }
+
+  String budgetField(String field) {
+    return body(Kind.BUDGET, "claims").orElseThrow().path(field).asText();
+  }
+
   void revoke(Person person) {
     Operator operator =
         books.inForce().operators().all().stream()
@@ -168,7 +178,7 @@ final class Company implements AutoCloseable, FigureSource {
         LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(28),
         BigDecimal.valueOf(outcomes),
         BigDecimal.valueOf(2 * outcomes),
-        new Counting(Haircut.USUAL, Optional.empty())
+        new Counting(Haircut.USUAL, new Bearing(Evidence.RCT, "a trial"), Optional.empty())
             .of(Map.of(Evidence.BEFORE_AFTER, usd.multiply(BigDecimal.valueOf(2 * outcomes)))),
         days);
   }

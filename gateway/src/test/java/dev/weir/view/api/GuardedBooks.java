@@ -28,13 +28,14 @@ import dev.weir.value.promotion.Promotion.Undone;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.ramp.Ramp.Step;
-import dev.weir.value.ramp.SpendDay;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -83,14 +84,14 @@ final class GuardedBooks implements AutoCloseable {
     facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
     books = new Books(facts, () -> now);
     keys = new Keys(books, new Secrets(new Random(5)), () -> now);
-    books.guard(new PortfolioGuard(facts, this::days, () -> now));
+    books.guard(new PortfolioGuard(facts, this::costs, () -> now));
     done(put(Kind.USE_CASE, "claims", CLAIMS));
     measured("claims");
     done(put(Kind.GATE, "claims/beta", GATE));
   }
 
-  private List<SpendDay> days(String useCase, LocalDate from, LocalDate to) {
-    return from.datesUntil(to).map(day -> new SpendDay(day, 1, 1, 1, spend)).toList();
+  private Map<String, BigDecimal> costs(LocalDate from, LocalDate to) {
+    return Map.of("claims", spend.multiply(BigDecimal.valueOf(from.until(to, ChronoUnit.DAYS))));
   }
 
   void measured(String useCase) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ class PromotionGuardTest {
   void open() {
     facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
     books = new Books(facts, () -> AT);
-    books.guard(new PortfolioGuard(facts, (_, _, _) -> List.of(), () -> AT));
+    books.guard(new PortfolioGuard(facts, (_, _) -> Map.of(), () -> AT));
     ObjectNode useCase = object().put("name", "Claims").put("statement", "Settle faster.");
     useCase.put("stage", "poc").put("audience", "internal");
     publish(Kind.USE_CASE, "claims", useCase);

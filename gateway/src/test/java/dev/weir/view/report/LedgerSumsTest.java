@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,7 @@ class LedgerSumsTest {
     assertThat(total(sums(), sum -> sum.doubled().cost())).isEqualByComparingTo(once);
   }
 
+  @Tag("slow")
   @Test
   void whatACorrectionChangedOnALaterDayIsMarked() {
     Share before = late();
@@ -142,6 +144,7 @@ class LedgerSumsTest {
         total(sums(), sum -> sum.late().quantity()), total(sums(), sum -> sum.late().cost()));
   }
 
+  @Tag("slow")
   @Test
   void daysAreThoseOfAcceptanceInUtc() {
     List<LedgerSum> first =

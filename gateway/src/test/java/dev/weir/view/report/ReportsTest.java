@@ -1,18 +1,15 @@
 package dev.weir.view.report;
 
-import static java.util.Objects.requireNonNull;
+import static dev.weir.view.report.SeededLedger.RANGE;
+import static dev.weir.view.report.SeededLedger.SEED;
+import static dev.weir.view.report.SeededLedger.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.reconcile.Confirmed;
-import dev.weir.flow.dialect.Provenance;
-import dev.weir.flow.dialect.Usage;
-import dev.weir.flow.entry.CallFacts;
-import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
-import dev.weir.flow.price.Charge;
 import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
@@ -21,156 +18,41 @@ import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Scope;
 import dev.weir.flow.window.Period;
+import dev.weir.view.report.SeededLedger.Known;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Guards C11 to C13: every figure is compared with a sum over the entries, computed here.
+/// Guards C11 to C13: every figure is compared with a sum over the entries, computed by the
+/// fixture.
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportsTest {
-  private static final long SEED = 31;
-
-  /// Over the night in which Berlin's clocks go back.
-  private static final ReportRange RANGE =
-      new ReportRange(
-          SeededCalls.START.minus(Duration.ofDays(1)),
-          SeededCalls.START.plus(Duration.ofDays(3)),
-          ZoneId.of("Europe/Berlin"));
-
-  private final List<Entry> entries = new SeededCalls(SEED).entries(3_000);
-  private final Map<String, Known> known = new TreeMap<>();
-  private Database database;
-
-  /// What is known of one attempt after all entries.
-  private record Known(
-      CallFacts facts,
-      String model,
-      int attempt,
-      Instant acceptedAt,
-      Total cost,
-      Total estimated,
-      long input,
-      Optional<Provenance> provenance) {
-    boolean unattributed() {
-      return facts.principal().quarantined() || facts.principal().tags().get("use_case").isEmpty();
-    }
-
-    String useCase() {
-      return unattributed()
-          ? Dimension.UNATTRIBUTED
-          : facts.principal().tags().valueOrEmpty("use_case");
-    }
-  }
+  private SeededLedger ledger;
 
   @BeforeAll
   void load(@TempDir Path folder) {
-    database = Tables.open(folder.resolve("ledger.duckdb"));
-    new LedgerDatabase(database).load(SeededCalls.located(entries));
-    addUpByHand();
+    ledger = new SeededLedger(folder);
   }
 
   @AfterAll
   void close() {
-    database.close();
-  }
-
-  private void addUpByHand() {
-    Map<String, Entry.Reserved> reserved = new HashMap<>();
-    Map<CallId, Instant> accepted = new HashMap<>();
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.OfAttempt of) {
-        String name = of.call() + "/" + of.attempt();
-        switch (of) {
-          case Entry.Reserved it -> {
-            reserved.put(name, it);
-            accepted.putIfAbsent(it.call(), it.at());
-          }
-          case Entry.Settled it ->
-              known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
-          case Entry.Corrected it ->
-              known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
-          case Entry.Released _ ->
-              known.put(
-                  name,
-                  known(reserved, accepted, name, Total.ZERO, Total.ZERO, 0, Optional.empty()));
-          case Entry.Expired _ -> {
-            Total bound = Total.of(requireNonNull(reserved.get(name)).amount());
-            known.put(
-                name,
-                known(
-                    reserved, accepted, name, bound, bound, 0, Optional.of(Provenance.ESTIMATED)));
-          }
-          case Entry.Overrun _, Entry.Joined _ -> {}
-        }
-      }
-    }
-  }
-
-  private static Known known(
-      Map<String, Entry.Reserved> reserved,
-      Map<CallId, Instant> accepted,
-      String name,
-      Usage usage,
-      Charge charge) {
-    Total cost = Total.of(charge.total());
-    boolean estimated = usage.provenance() == Provenance.ESTIMATED;
-    return known(
-        reserved,
-        accepted,
-        name,
-        cost,
-        estimated ? cost : Total.ZERO,
-        usage.plainInput(),
-        Optional.of(usage.provenance()));
-  }
-
-  private static Known known(
-      Map<String, Entry.Reserved> reserved,
-      Map<CallId, Instant> accepted,
-      String name,
-      Total cost,
-      Total estimated,
-      long input,
-      Optional<Provenance> provenance) {
-    Entry.Reserved of = requireNonNull(reserved.get(name));
-    return new Known(
-        of.facts(),
-        of.model(),
-        of.attempt(),
-        requireNonNull(accepted.get(of.call())),
-        cost,
-        estimated,
-        input,
-        provenance);
-  }
-
-  private static Total sum(Iterable<Known> known, Function<Known, Total> of) {
-    Total sum = Total.ZERO;
-    for (Known attempt : known) {
-      sum = sum.plus(of.apply(attempt));
-    }
-    return sum;
+    ledger.close();
   }
 
   private Report report(String... by) {
@@ -179,31 +61,33 @@ class ReportsTest {
 
   private Report report(List<ReportQuery.Filter> filters, String... by) {
     List<Dimension> dimensions = List.of(by).stream().map(Dimension::parse).toList();
-    return new Reports(database).report(new ReportQuery(dimensions, RANGE, filters, 10_000));
+    return new Reports(ledger.database).report(new ReportQuery(dimensions, RANGE, filters, 10_000));
   }
 
   @Test
   void totalsEqualSumsOverTheEntries() {
     Measures total = report().total();
-    assertThat(total.cost()).as("seed %d", SEED).isEqualTo(sum(known.values(), Known::cost));
-    assertThat(total.dollars().estimated()).isEqualTo(sum(known.values(), Known::estimated));
+    assertThat(total.cost()).as("seed %d", SEED).isEqualTo(sum(ledger.known.values(), Known::cost));
+    assertThat(total.dollars().estimated()).isEqualTo(sum(ledger.known.values(), Known::estimated));
     assertThat(total.dollars().unattributed())
-        .isEqualTo(sum(known.values().stream().filter(Known::unattributed).toList(), Known::cost));
+        .isEqualTo(
+            sum(ledger.known.values().stream().filter(Known::unattributed).toList(), Known::cost));
     assertThat(total.dollars().retry())
-        .isEqualTo(sum(known.values().stream().filter(k -> k.attempt() > 1).toList(), Known::cost));
-    assertThat(total.attempts()).isEqualTo(known.size());
+        .isEqualTo(
+            sum(ledger.known.values().stream().filter(k -> k.attempt() > 1).toList(), Known::cost));
+    assertThat(total.attempts()).isEqualTo(ledger.known.size());
     assertThat(total.calls())
-        .isEqualTo(known.values().stream().filter(k -> k.attempt() == 1).count());
+        .isEqualTo(ledger.known.values().stream().filter(k -> k.attempt() == 1).count());
     assertThat(total.refusals())
-        .isEqualTo(entries.stream().filter(Entry.Refused.class::isInstance).count());
+        .isEqualTo(ledger.entries.stream().filter(Entry.Refused.class::isInstance).count());
     assertThat(total.billed())
         .isEqualTo(
-            entries.stream()
+            ledger.entries.stream()
                 .filter(it -> it instanceof Entry.Settled || it instanceof Entry.Expired)
                 .count())
         .isLessThan(total.attempts());
     assertThat(total.tokens().input())
-        .isEqualTo(known.values().stream().mapToLong(Known::input).sum());
+        .isEqualTo(ledger.known.values().stream().mapToLong(Known::input).sum());
     assertThat(total.dollars().retry()).isNotEqualTo(Total.ZERO);
   }
 
@@ -211,7 +95,8 @@ class ReportsTest {
   void groupsEqualSumsOverTheEntriesAndAddUpToTheTotal() {
     Report report = report("use_case", "model");
     Map<List<String>, Total> expected = new HashMap<>();
-    known
+    ledger
+        .known
         .values()
         .forEach(k -> expected.merge(List.of(k.useCase(), k.model()), k.cost(), Total::plus));
     Map<List<String>, Total> actual = new HashMap<>();
@@ -232,7 +117,7 @@ class ReportsTest {
   @Test
   void groupsByLocalHourWithItsOffset() {
     Map<List<String>, Total> expected = new HashMap<>();
-    for (Known attempt : known.values()) {
+    for (Known attempt : ledger.known.values()) {
       var local = attempt.acceptedAt().atZone(RANGE.zone());
       String hour = "%tFT%<tH:00%s".formatted(local, local.getOffset());
       expected.merge(List.of(hour), attempt.cost(), Total::plus);
@@ -263,9 +148,10 @@ class ReportsTest {
               Optional.empty(),
               sums);
 
-      Report report = new Reports(database).report(some);
+      Report report = new Reports(ledger.database).report(some);
 
-      assertThat(shown(report, sums)).isEqualTo(shown(new Reports(database).report(all), sums));
+      assertThat(shown(report, sums))
+          .isEqualTo(shown(new Reports(ledger.database).report(all), sums));
       assertThat(CsvText.of(report).lines().findFirst())
           .hasValue(by + ",calls,cost_usd,cost_per_call_usd,unattributed_share");
     }
@@ -288,7 +174,7 @@ class ReportsTest {
         new ReportQuery.Filter(Dimension.parse("tag:feature"), "say \"hi\"");
     Measures total = report(List.of(filter)).total();
     List<Known> expected =
-        known.values().stream()
+        ledger.known.values().stream()
             .filter(k -> k.facts().principal().tags().valueOrEmpty("feature").equals("say \"hi\""))
             .toList();
     assertThat(total.cost()).isEqualTo(sum(expected, Known::cost));
@@ -307,7 +193,7 @@ class ReportsTest {
 
   @Test
   void everyKnownDimensionGroupsWithoutLosingMoney() {
-    Total cost = sum(known.values(), Known::cost);
+    Total cost = sum(ledger.known.values(), Known::cost);
     List<String> dimensions = new ArrayList<>(Dimension.known());
     assertThat(dimensions.remove("prompt_size")).as("that of reports about speed").isTrue();
     for (String name : dimensions) {
@@ -322,10 +208,10 @@ class ReportsTest {
   @Test
   void showsMoreRowsExistWithoutChangingTheTotal() {
     ReportQuery query = new ReportQuery(List.of(Dimension.parse("user")), RANGE, List.of(), 3);
-    Report report = new Reports(database).report(query);
+    Report report = new Reports(ledger.database).report(query);
     assertThat(report.rows()).hasSize(3);
     assertThat(report.more()).isTrue();
-    assertThat(report.total().cost()).isEqualTo(sum(known.values(), Known::cost));
+    assertThat(report.total().cost()).isEqualTo(sum(ledger.known.values(), Known::cost));
     assertThat(ReportFormat.TABLE.write(report)).contains("Only the first 3 rows");
   }
 
@@ -333,7 +219,7 @@ class ReportsTest {
   void anEmptyRangeHasATotalOfNothingAndNoQuotients() {
     ReportRange empty = new ReportRange(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), RANGE.zone());
     Report report =
-        new Reports(database)
+        new Reports(ledger.database)
             .report(new ReportQuery(List.of(Dimension.parse("model")), empty, List.of(), 10));
     assertThat(report.rows()).isEmpty();
     assertThat(report.total().cost()).isEqualTo(Total.ZERO);
@@ -350,7 +236,7 @@ class ReportsTest {
         new EndedSums.Question(
             scope, Measure.MONEY, Period.ALWAYS, from, to, OptionalLong.empty(), Long.MAX_VALUE);
     Map<String, Total> expected = new TreeMap<>();
-    for (Known k : known.values()) {
+    for (Known k : ledger.known.values()) {
       String useCase = k.facts().principal().tags().valueOrEmpty("use_case");
       boolean inside = !k.acceptedAt().isBefore(from) && k.acceptedAt().isBefore(to);
       if (inside && (useCase.equals("claims") || useCase.equals("search"))) {
@@ -358,7 +244,9 @@ class ReportsTest {
       }
     }
     Map<String, Total> actual = new TreeMap<>();
-    new EndedSums(database).sums(question).forEach(sum -> actual.put(sum.value(), sum.total()));
+    new EndedSums(ledger.database)
+        .sums(question)
+        .forEach(sum -> actual.put(sum.value(), sum.total()));
     assertThat(actual).as("seed %d", SEED).isEqualTo(expected);
     assertThat(actual).isNotEmpty();
   }
@@ -366,7 +254,7 @@ class ReportsTest {
   @Test
   void slicesOfARollingWindowAddUpToTheWhole() {
     Instant to = SeededCalls.START.plus(Duration.ofDays(2));
-    EndedSums settled = new EndedSums(database);
+    EndedSums settled = new EndedSums(ledger.database);
     Scope all = Scope.EVERY_CALL;
     for (Measure measure : List.of(Measure.MONEY, Measure.TOKENS, Measure.REQUESTS)) {
       EndedSums.Question whole =
@@ -402,7 +290,7 @@ class ReportsTest {
 
   @Test
   void countsOnlyWhatStandsBeforeAPosition(@TempDir Path folder) {
-    List<Entry> half = entries.subList(0, 1_000);
+    List<Entry> half = ledger.entries.subList(0, 1_000);
     long before = SeededCalls.located(half).getLast().next();
     EndedSums.Question question =
         new EndedSums.Question(
@@ -415,104 +303,9 @@ class ReportsTest {
             before);
     try (Database other = Tables.open(folder.resolve("half.duckdb"))) {
       new LedgerDatabase(other).load(SeededCalls.located(half));
-      assertThat(new EndedSums(database).sums(question))
+      assertThat(new EndedSums(ledger.database).sums(question))
           .isEqualTo(new EndedSums(other).sums(question));
     }
-  }
-
-  @Test
-  void listsEachCallOnceWithItsTokensCostAndProvenance() {
-    List<CallPage.Line> lines = new ArrayList<>();
-    Optional<CallId> before = Optional.empty();
-    do {
-      CallPage page = new Calls(database).page(RANGE, List.of(), false, before, 333);
-      lines.addAll(page.calls());
-      before = page.next();
-    } while (before.isPresent());
-
-    Map<CallId, List<Known>> calls =
-        known.entrySet().stream()
-            .collect(
-                Collectors.groupingBy(
-                    e -> CallId.parse(e.getKey().substring(0, e.getKey().indexOf('/'))),
-                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    assertThat(lines).extracting(CallPage.Line::call).doesNotHaveDuplicates();
-    assertThat(lines.stream().filter(line -> line.attempts() > 0)).hasSize(calls.size());
-    for (CallPage.Line line : lines) {
-      List<Known> attempts = calls.getOrDefault(line.call(), List.of());
-      assertThat(line.attempts()).isEqualTo(attempts.size());
-      assertThat(line.cost()).isEqualTo(sum(attempts, Known::cost));
-      assertThat(line.costEstimated()).isEqualTo(sum(attempts, Known::estimated));
-      assertThat(line.tokens().input()).isEqualTo(attempts.stream().mapToLong(Known::input).sum());
-      assertThat(line.provenance())
-          .as("%s, seed %d", line.call(), SEED)
-          .isEqualTo(
-              attempts.stream()
-                  .flatMap(attempt -> attempt.provenance().stream())
-                  .max(Comparator.naturalOrder())
-                  .map(worst -> worst.name().toLowerCase(Locale.ROOT))
-                  .orElse(""));
-    }
-    assertThat(lines).extracting(CallPage.Line::provenance).contains("reported", "estimated", "");
-  }
-
-  @Test
-  void whatIsListedIsTheSumOfWhatOpensBehindIt() {
-    requireListedIsTheSumOfWhatOpens(60);
-  }
-
-  @Tag("slow")
-  @Test
-  void whatIsListedOfManyIsTheSumOfWhatOpensBehindIt() {
-    requireListedIsTheSumOfWhatOpens(300);
-  }
-
-  private void requireListedIsTheSumOfWhatOpens(int most) {
-    Calls calls = new Calls(database);
-    for (CallPage.Line line : calls.page(RANGE, List.of(), false, Optional.empty(), most).calls()) {
-      Total cost = Total.ZERO;
-      Map<String, Long> tokens = new TreeMap<>();
-      for (CallRecord.Booked row : calls.call(line.call()).orElseThrow().booked()) {
-        cost = cost.plus(Total.of(row.cost()));
-        row.lines().forEach(it -> tokens.merge(it.meter(), it.quantity(), Long::sum));
-        assertThat(row.speed().isPresent()).isEqualTo(row.kind().equals("settled"));
-        row.speed()
-            .ifPresent(speed ->
-                assertThat(speed.outputTokensPerSecond())
-                    .isEqualTo(perSecond(row, speed.firstToken().orElseThrow())));
-      }
-      assertThat(line.cost()).isEqualTo(cost);
-      assertThat(line.tokens().output())
-          .as("output of %s", line.call())
-          .isEqualTo(tokens.getOrDefault("output", 0L));
-    }
-  }
-
-  /// Every seeded answer takes a second.
-  private static Optional<Double> perSecond(CallRecord.Booked row, long firstToken) {
-    long output =
-        row.lines().stream()
-            .filter(line -> line.meter().equals("output") || line.meter().equals("reasoning"))
-            .mapToLong(CallRecord.Line::quantity)
-            .sum();
-    return output == 0 ? Optional.empty() : Optional.of(output * 1e6 / (1_000_000 - firstToken));
-  }
-
-  @Test
-  void listsTornAttemptsUntilTheyAreCorrected() {
-    List<String> torn =
-        new Calls(database)
-            .torn(1_000).stream().map(t -> t.call() + "/" + t.attempt()).sorted().toList();
-    Map<String, Boolean> expected = new TreeMap<>();
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.Expired it) {
-        expected.put(it.call() + "/" + it.attempt(), true);
-      } else if (entry instanceof Entry.Corrected it) {
-        expected.remove(it.call() + "/" + it.attempt());
-      }
-    }
-    assertThat(torn).containsExactlyElementsOf(expected.keySet());
-    assertThat(torn).isNotEmpty();
   }
 
   @Test

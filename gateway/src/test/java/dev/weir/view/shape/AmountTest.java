@@ -67,6 +67,7 @@ class AmountTest {
   @Test
   void aLinkLeadsToNoOtherSite() {
     assertThat(new Link("rows", "/rows?of=x").path()).isEqualTo("/rows?of=x");
+    assertThat(new Link("on this page", "#form-set").path()).isEqualTo("#form-set");
     for (String elsewhere :
         new String[] {"https://evil", "//evil", "/\\evil", "javascript:alert(1)", "rows"}) {
       assertThatThrownBy(() -> new Link("x", elsewhere)).hasMessageContaining(elsewhere);

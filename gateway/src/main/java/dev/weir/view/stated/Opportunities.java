@@ -1,0 +1,92 @@
+package dev.weir.view.stated;
+
+import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
+import dev.weir.view.page.Page;
+import dev.weir.view.page.Place;
+import dev.weir.view.page.Section;
+import dev.weir.view.page.Shown;
+import dev.weir.view.page.Visit;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Link;
+import dev.weir.view.shape.Story;
+import dev.weir.view.shape.Table;
+import dev.weir.view.shape.Tone;
+import java.util.List;
+
+/// What use cases could be worth, ranked by value or by what is worth most to measure.
+public final class Opportunities implements Page {
+  static final String API = "/api/v1/opportunities";
+  static final String PATH = "/opportunities";
+  private static final String TITLE = "Opportunities";
+  private static final String INFORMATION = "information";
+
+  @Override
+  public Place place() {
+    return Place.in(Section.VALUE, PATH, TITLE, API);
+  }
+
+  @Override
+  public Shown open(Visit visit) {
+    boolean isByInformation = visit.query().text("by").equals(INFORMATION);
+    String by = isByInformation ? INFORMATION : "value";
+    String question = "%s?month=%s&by=%s".formatted(API, visit.period().month(), by);
+    List<List<Cell>> rows =
+        new Line(visit.ask().get(question).tree(), "")
+            .lines("opportunities").stream().map(line -> row(visit, line)).toList();
+    Link other =
+        isByInformation
+            ? new Link("The most valuable first", visit.to(PATH))
+            : new Link(
+                "What is worth most to measure first",
+                visit.query().with("by", INFORMATION).after(PATH));
+    return Shown.page(
+        TITLE,
+        "console/story.jte",
+        Story.of(
+                TITLE,
+                "What use cases could be worth, how sure that is, and what to measure next; each"
+                    + " opens what is assumed of it.")
+            .leadingTo(List.of(other))
+            .telling(List.of(Chapter.of("all", TITLE, "").listing(List.of(table(rows))))));
+  }
+
+  private static Table table(List<List<Cell>> rows) {
+    return Table.of(
+        TITLE,
+        List.of(
+            Column.text("Use case"),
+            Column.number("Value today", "USD"),
+            Column.number("A month", "USD"),
+            Column.number("P10", "USD"),
+            Column.number("P90", "USD"),
+            Column.text("Evidence"),
+            Column.text("Measure next"),
+            Column.number("Worth to know", "USD")),
+        rows,
+        EmptyState.of(
+                "No opportunity yet",
+                "A use case of the portfolio has one as soon as its volume and the cost of a task"
+                    + " without AI are known or assumed.")
+            .opening(new Link("Open the portfolio", "/portfolio")));
+  }
+
+  private static List<Cell> row(Visit visit, Line line) {
+    String useCase = line.text("use_case");
+    return List.of(
+        Cell.of(useCase)
+            .opening(visit.to("/use-cases/%s/opportunity".formatted(Entered.encoded(useCase)))),
+        Cell.of(line.usd("value_usd")),
+        Cell.of(line.usd("full_usd_per_month")),
+        Cell.of(line.usd("p10_usd_per_month")),
+        Cell.of(line.usd("p90_usd_per_month")),
+        Cell.of(line.words("evidence")),
+        line.find("unanswered")
+            .map(_ -> Cell.of("no figure yet", Tone.WARN))
+            .orElse(Cell.of(line.find("measure_next").orElse("–").replace('_', ' '))),
+        Cell.of(line.usd("knowing_usd")));
+  }
+}

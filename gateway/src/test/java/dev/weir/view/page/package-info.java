@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.review;
+
+import org.jspecify.annotations.NullMarked;
