@@ -447,8 +447,7 @@ final class SecretsTest {
         "the error %d of %s".formatted(answer.status(), path),
         answer + " " + answer.headers().map());
     if (answer.text().startsWith("{")) {
-      JsonNode error = answer.json().path("error");
-      refusals.add(error.path("code").asText());
+      refusals.add(answer.json().path("error").path("code").asText());
     }
   }
 

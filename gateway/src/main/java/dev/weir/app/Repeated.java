@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// a failure does not end.
 final class Repeated implements AutoCloseable {
   private static final Duration LOOKS_AT_THE_CLOCK = Duration.ofSeconds(1);
+  private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
 
   private final String name;
   private final Duration every;
@@ -18,6 +19,7 @@ final class Repeated implements AutoCloseable {
   private final InstantSource clock;
   private final System.Logger log;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
 
   /// What is done each time. May block; what it throws is logged.
   @FunctionalInterface
@@ -32,10 +34,11 @@ final class Repeated implements AutoCloseable {
     this.look = look;
     this.clock = clock;
     this.log = log;
+    this.thread = Thread.ofVirtual().name("weir-" + name).unstarted(this::run);
   }
 
   void start() {
-    Thread.ofVirtual().name("weir-" + name).start(this::run);
+    thread.start();
   }
 
   private void run() {
@@ -64,8 +67,20 @@ final class Repeated implements AutoCloseable {
     }
   }
 
+  /// Waits for the look under way: what it works with is closed next. It is not interrupted, as it
+  /// may be writing.
   @Override
   public void close() {
     closing.countDown();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
+    try {
+      if (!thread.join(ENDED_WITHIN)) {
+        log.log(System.Logger.Level.WARNING, "{0} is still under way and is left behind", name);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,5 +54,32 @@ class RepeatedTest {
       now.set(NOON.plus(Duration.ofDays(3)));
       assertThat(next()).isEqualTo(NOON.plus(Duration.ofDays(3)));
     }
+  }
+
+  @Test
+  void endsNoSoonerThanTheLookUnderWay() throws InterruptedException {
+    CountDownLatch written = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    Repeated hourly =
+        of(() -> {
+          looks.add(now.get());
+          written.await();
+          ended.set(true);
+        });
+    hourly.start();
+    next();
+
+    Thread closing = Thread.ofVirtual().start(hourly::close);
+    assertThat(closing.join(Duration.ofMillis(100))).as("closed while it looks").isFalse();
+    written.countDown();
+    closing.join();
+    assertThat(ended).isTrue();
+  }
+
+  @Test
+  void whatNeverBeganIsClosedAtOnce() {
+    of(() -> looks.add(now.get())).close();
+
+    assertThat(looks).isEmpty();
   }
 }

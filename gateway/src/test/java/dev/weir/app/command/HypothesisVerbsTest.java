@@ -2,15 +2,11 @@ package dev.weir.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.app.Assembly;
 import dev.weir.app.command.CommandLineRun.Result;
-import dev.weir.app.config.ConfigFile;
-import dev.weir.app.config.WeirConfig;
 import dev.weir.view.cli.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,31 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HypothesisVerbsTest {
   @TempDir Path folder;
-  private Assembly gateway;
-  private CommandLineRun shell;
+  private ShellGateway weir;
 
   @BeforeEach
   void startGateway() throws IOException {
-    String config =
-        """
-        listen:
-          data_plane: 127.0.0.1:0
-          control_plane: 127.0.0.1:0
-        data: %s
-        journal:
-          segment: 8 MiB
-        start:
-          warm_up: 0s
-        shutdown:
-          lead: 0s
-        """
-            .formatted(folder.resolve("data"));
-    WeirConfig parsed = ConfigFile.parse("test", config, Map.of());
-    gateway = Assembly.start(parsed, Map.of(), System.getLogger("test"));
-    shell =
-        new CommandLineRun(folder)
-            .with("WEIR_SERVER", "http://127.0.0.1:" + gateway.controlPort())
-            .with("WEIR_DATA", folder.resolve("data").toString());
+    weir = new ShellGateway(folder);
     Files.writeString(
         folder.resolve("smaller.json"),
         """
@@ -61,41 +37,35 @@ class HypothesisVerbsTest {
 
   @AfterEach
   void stopGateway() {
-    gateway.close();
-  }
-
-  private Result ok(String... arguments) {
-    Result result = shell.run(arguments);
-    assertThat(result.code()).as(result.err()).isEqualTo(Exit.OK);
-    return result;
+    weir.close();
   }
 
   @Test
   void aHypothesisIsRegisteredStartedReadOutAndStopped() {
-    assertThat(ok("hypotheses", "register", "smaller", "smaller.json", "--why", "idea 12").out())
+    assertThat(weir.ok("hypotheses", "register", "smaller", "smaller.json", "--why", "idea 12").out())
         .contains("hypothesis smaller: version 1");
-    assertThat(ok("hypotheses", "list").out()).contains("smaller", "calls_per_unit", "registered");
-    assertThat(shell.run("hypotheses", "readout", "smaller").err())
+    assertThat(weir.ok("hypotheses", "list").out()).contains("smaller", "calls_per_unit", "registered");
+    assertThat(weir.shell.run("hypotheses", "readout", "smaller").err())
         .contains("is read out after it has started");
-    ok("hypotheses", "start", "smaller");
+    weir.ok("hypotheses", "start", "smaller");
 
-    Result readout = ok("hypotheses", "readout", "smaller");
+    Result readout = weir.ok("hypotheses", "readout", "smaller");
 
     assertThat(readout.out()).contains("too_early", "large", "small");
     assertThat(readout.err()).contains("calls_per_unit of smaller, evidence rct; registration ");
-    assertThat(ok("hypotheses", "readout", "smaller", "--format", "json").out())
+    assertThat(weir.ok("hypotheses", "readout", "smaller", "--format", "json").out())
         .contains("\"registration_hash\"");
-    assertThat(ok("hypotheses", "readout", "smaller", "--format", "csv").out())
+    assertThat(weir.ok("hypotheses", "readout", "smaller", "--format", "csv").out())
         .startsWith("arm,verdict,decision");
-    assertThat(shell.run("hypotheses", "remove", "smaller").code()).isEqualTo(Exit.REFUSED);
-    ok("hypotheses", "stop", "smaller");
-    assertThat(ok("hypotheses", "show", "smaller").out()).contains("\"stopped\"");
+    assertThat(weir.shell.run("hypotheses", "remove", "smaller").code()).isEqualTo(Exit.REFUSED);
+    weir.ok("hypotheses", "stop", "smaller");
+    assertThat(weir.ok("hypotheses", "show", "smaller").out()).contains("\"stopped\"");
   }
 
   @Test
   void aPlanSaysHowManyUnitsAnEffectTakes() {
     assertThat(
-            ok(
+            weir.ok(
                     "hypotheses",
                     "plan",
                     "--metric",
@@ -107,7 +77,7 @@ class HypothesisVerbsTest {
                 .out())
         .contains("1570");
     assertThat(
-            ok(
+            weir.ok(
                     "hypotheses",
                     "plan",
                     "--metric",
@@ -121,7 +91,7 @@ class HypothesisVerbsTest {
                     "json")
                 .out())
         .contains("\"units_per_arm\" : 3006");
-    assertThat(shell.run("hypotheses", "plan", "--metric", "wins", "--effect", "1").err())
+    assertThat(weir.shell.run("hypotheses", "plan", "--metric", "wins", "--effect", "1").err())
         .contains("a metric is one of");
   }
 }

@@ -31,10 +31,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What must hold of every charge of every meter, on 2,000 models and usages made from a seed that
-/// is another one in each run.
+/// What must hold of every charge of every meter, on 10,000 models and usages made from a seed.
 class LatticePropertiesTest {
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 10_000;
   private static final String SCOPE = "inference_geo_us";
   private static final List<Meter> TOKENS =
       Arrays.stream(Meter.values()).filter(meter -> !meter.isUnit()).toList();

@@ -45,7 +45,7 @@ class TellingSimulationTest {
   private record Expected(Map<String, Known> after, Optional<Done> done) {}
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2})
+  @ValueSource(longs = {1, 2, 3, 4})
   void isAlwaysWhatTheModelSays(long seed) {
     Random random = new Random(seed);
     Map<String, Known> model = new HashMap<>();
