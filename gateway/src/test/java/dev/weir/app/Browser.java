@@ -1,5 +1,7 @@
 package dev.weir.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,6 +53,43 @@ final class Browser implements AutoCloseable {
 
   HttpResponse<String> get(String path, String... headers) {
     return exchange(request(path, headers).GET());
+  }
+
+  /// What is within the shell of a page that there is.
+  String page(String path) {
+    return within(200, get(path));
+  }
+
+  /// Fills a form, which is taken and leads back to its page.
+  void done(String path, String... fields) {
+    HttpResponse<String> answer = post(path, form(fields));
+    within(303, answer);
+    assertThat(answer.headers().firstValue("location")).contains(path);
+  }
+
+  /// Fills a form, which is shown again with why it is not taken.
+  String refused(int status, String path, String... fields) {
+    return within(status, post(path, form(fields)));
+  }
+
+  private static String within(int status, HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(main(answer)).isEqualTo(status);
+    return main(answer);
+  }
+
+  /// What is within the shell, or all of what has none.
+  static String main(HttpResponse<String> answer) {
+    String body = answer.body();
+    return body.contains("<main") ? body.substring(body.indexOf("<main")) : body;
+  }
+
+  /// @param fields names and values in turns
+  static String form(String... fields) {
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < fields.length; i += 2) {
+      pairs.add(fields[i] + "=" + encoded(fields[i + 1]));
+    }
+    return String.join("&", pairs);
   }
 
   /// A form of a page of this session.

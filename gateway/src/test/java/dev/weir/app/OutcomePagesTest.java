@@ -55,17 +55,13 @@ class OutcomePagesTest {
         .formatted(act, today, quality, more);
   }
 
-  private static String main(HttpResponse<String> answer) {
-    return answer.body().substring(answer.body().indexOf("<main"));
-  }
-
   private JsonNode outcomes() {
     return gateway.get("/api/v1/outcomes?use_case=support&from=" + today).json().path("outcomes");
   }
 
   @Test
   void teachesHowAnOutcomeIsDefined() {
-    assertThat(main(browser.get("/outcomes")))
+    assertThat(browser.page("/outcomes"))
         .contains("No outcome is defined", "Define one on the page of its use case")
         .doesNotContain("Take it");
   }
@@ -73,24 +69,24 @@ class OutcomePagesTest {
   @Test
   void anOutcomeIsTriedToldCorrectedAndTakenBack() {
     defined();
-    assertThat(main(browser.post("/outcomes", told("try", "0.5", ""))))
+    assertThat(Browser.main(browser.post("/outcomes", told("try", "0.5", ""))))
         .contains("It would be taken: 1 new", "worth 9.00 USD, of which 4.50 may be claimed");
     assertThat(outcomes()).as("nothing is taken yet").isEmpty();
 
     assertThat(browser.post("/outcomes", told("tell", "0.5", "")).statusCode()).isEqualTo(303);
     assertThat(outcomes()).hasSize(1);
-    assertThat(main(browser.get("/outcomes?use_case=support")))
+    assertThat(browser.page("/outcomes?use_case=support"))
         .contains("T-1", "<data value=\"9\">", "before after");
 
     HttpResponse<String> other = browser.post("/outcomes", told("tell", "0.75", ""));
     assertThat(other.statusCode()).isEqualTo(409);
-    assertThat(main(other)).contains("id=\"tell-quality-error\"", "value=\"0.75\"");
+    assertThat(Browser.main(other)).contains("id=\"tell-quality-error\"", "value=\"0.75\"");
     browser.post("/outcomes", told("tell", "0.75", "&correct=true"));
     assertThat(outcomes().path(0).path("told").path("quality").asText()).isEqualTo("0.75");
 
     HttpResponse<String> partly =
         browser.post("/outcomes", "do=void&use_case=support&why=wrong&ids=T-1%0AT-2");
-    assertThat(main(partly)).contains("1 taken back", "T-2");
+    assertThat(Browser.main(partly)).contains("1 taken back", "T-2");
     assertThat(outcomes()).isEmpty();
   }
 
@@ -100,7 +96,7 @@ class OutcomePagesTest {
     HttpResponse<String> refused = browser.post("/outcomes", told("tell", "7", ""));
 
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(main(refused)).contains("id=\"tell-quality-error\"", "value=\"7\"");
+    assertThat(Browser.main(refused)).contains("id=\"tell-quality-error\"", "value=\"7\"");
     assertThat(outcomes()).isEmpty();
   }
 
@@ -108,7 +104,9 @@ class OutcomePagesTest {
   void whoMayNotTellSeesNoForm() {
     defined();
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
-      assertThat(main(viewer.get("/outcomes"))).contains("ticket").doesNotContain("Take it");
+      assertThat(Browser.main(viewer.get("/outcomes")))
+          .contains("ticket")
+          .doesNotContain("Take it");
       assertThat(viewer.post("/outcomes", told("tell", "1", "")).statusCode()).isEqualTo(403);
     }
     assertThat(outcomes()).isEmpty();
@@ -127,30 +125,30 @@ class OutcomePagesTest {
 
   @Test
   void theInboxHasLowRatingsUntilSomebodyHasLookedIntoThem() {
-    assertThat(main(browser.get("/feedback"))).contains("Nothing to look into");
+    assertThat(browser.page("/feedback")).contains("Nothing to look into");
     rated("up", "good");
     rated("down", "<i>wrong</i> refund");
 
-    assertThat(main(browser.get("/feedback")))
+    assertThat(browser.page("/feedback"))
         .contains("thumb down", "&lt;i&gt;wrong&lt;/i&gt; refund")
         .doesNotContain("good");
-    assertThat(main(browser.get("/feedback?which=all"))).contains("thumb up", "good");
+    assertThat(browser.page("/feedback?which=all")).contains("thumb up", "good");
 
     JsonNode low = gateway.get("/api/v1/feedback?low=true").json().at("/feedback/0");
     String id = "id=" + low.path("id").asText();
     HttpResponse<String> silent = browser.post("/feedback", id + "&why=");
     assertThat(silent.statusCode()).isEqualTo(400);
-    assertThat(main(silent)).contains("-why-error\"");
+    assertThat(Browser.main(silent)).contains("-why-error\"");
     assertThat(browser.post("/feedback", id + "&why=prompt+changed").statusCode()).isEqualTo(303);
-    assertThat(main(browser.get("/feedback"))).contains("Nothing to look into");
-    assertThat(main(browser.get("/feedback?which=low"))).contains("prompt changed");
+    assertThat(browser.page("/feedback")).contains("Nothing to look into");
+    assertThat(browser.page("/feedback?which=low")).contains("prompt changed");
   }
 
   @Test
   void whoMayNotHandleFeedbackReadsIt() {
     rated("down", "wrong");
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
-      assertThat(main(viewer.get("/feedback")))
+      assertThat(Browser.main(viewer.get("/feedback")))
           .contains("wrong")
           .doesNotContain("Say that it is looked into");
     }

@@ -54,30 +54,8 @@ class ReviewPagesTest {
         .formatted(id, at, model, usd, useCase);
   }
 
-  private String page(String path) {
-    HttpResponse<String> answer = browser.get(path);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return main(answer);
-  }
-
-  /// What is within the shell.
-  private static String main(HttpResponse<String> answer) {
-    return answer.body().substring(answer.body().indexOf("<main"));
-  }
-
-  private static String form(String... namesAndValues) {
-    StringBuilder form = new StringBuilder();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      form.append(form.isEmpty() ? "" : "&")
-          .append(namesAndValues[i])
-          .append('=')
-          .append(Browser.encoded(namesAndValues[i + 1]));
-    }
-    return form.toString();
-  }
-
   private static String decisions(String owner) {
-    return form(
+    return Browser.form(
             "do",
             "hold",
             "narrative",
@@ -97,7 +75,7 @@ class ReviewPagesTest {
             "due-0",
             "2026-11-05")
         + "&"
-        + form(
+        + Browser.form(
             "kind-0",
             "budget",
             "id-0",
@@ -118,7 +96,7 @@ class ReviewPagesTest {
     assertThat(months.path(0).path("standing").asText()).isEqualTo("running");
     assertThat(months.path(1).path("standing").asText()).isEqualTo("open");
 
-    assertThat(page("/reviews"))
+    assertThat(browser.page("/reviews"))
         .contains("October 2026", "href=\"" + OCTOBER + "\"", ">open<", ">month runs<")
         .contains("Nothing was decided yet");
   }
@@ -130,12 +108,14 @@ class ReviewPagesTest {
         "PUT",
         "/api/v1/reviews/policy",
         "{\"taper\":{\"budgets\":[\"care\"],\"from\":\"2026-10\",\"due_days\":15,\"steps\":[0.5]}}");
-    assertThat(page("/reviews")).contains("16 Nov 2026", ">open<").doesNotContain(">missed<");
+    assertThat(browser.page("/reviews"))
+        .contains("16 Nov 2026", ">open<")
+        .doesNotContain(">missed<");
 
     now = Instant.parse("2026-11-16T00:00:00Z");
 
     browser.signIn(gateway.admin);
-    assertThat(page("/reviews")).contains(">missed<");
+    assertThat(browser.page("/reviews")).contains(">missed<");
   }
 
   private void done(String method, String path, String body) {
@@ -145,7 +125,7 @@ class ReviewPagesTest {
 
   @Test
   void theDraftHasTheTablesInTheOrderOfTheMission() {
-    String page = page(OCTOBER);
+    String page = browser.page(OCTOBER);
 
     assertThat(page).contains("A draft, put together 3 Nov 2026, 09:00 UTC");
     List<Integer> places =
@@ -170,7 +150,7 @@ class ReviewPagesTest {
   @Test
   void itsFiguresAreTheApis() {
     JsonNode draft = gateway.get(API + "/draft").json();
-    String page = page(OCTOBER);
+    String page = browser.page(OCTOBER);
 
     for (JsonNode line : draft.path("cost")) {
       assertThat(page)
@@ -190,11 +170,11 @@ class ReviewPagesTest {
     assertThat(review.path("narrative").asText()).isEqualTo("Care <b>pays</b>.");
     assertThat(review.path("decisions")).hasSize(1);
     assertThat(review.at("/decisions/0/change/id").asText()).isEqualTo("care");
-    assertThat(page(OCTOBER))
+    assertThat(browser.page(OCTOBER))
         .contains(review.path("sha256").asText(), "the pack still has this hash")
         .contains("Care &lt;b&gt;pays&lt;/b&gt;.", "budget care on 4 Nov 2026")
         .doesNotContain("Hold the review");
-    assertThat(page("/reviews")).contains(">held<", "href=\"" + OCTOBER + "\"");
+    assertThat(browser.page("/reviews")).contains(">held<", "href=\"" + OCTOBER + "\"");
   }
 
   @Test
@@ -202,7 +182,7 @@ class ReviewPagesTest {
     HttpResponse<String> refused = browser.post(OCTOBER, decisions(""));
 
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(main(refused))
+    assertThat(Browser.main(refused))
         .contains("id=\"owner-0-error\"", "was missing")
         .contains("value=\"it pays\"", "Care &lt;b&gt;pays&lt;/b&gt;.")
         .doesNotContain("id=\"owner-1-error\"");
@@ -212,17 +192,19 @@ class ReviewPagesTest {
   @Test
   void aDecisionIsClosedOnceItsChangeWasMade() {
     browser.post(OCTOBER, decisions("bob"));
-    String close = form("do", "close", "use_case", "care", "note", "raised", "why", "done");
+    String close = Browser.form("do", "close", "use_case", "care", "note", "raised", "why", "done");
 
     HttpResponse<String> early = browser.post(OCTOBER, close);
     assertThat(early.statusCode()).isEqualTo(409);
-    assertThat(main(early)).contains("was not changed since", "value=\"raised\"");
+    assertThat(Browser.main(early)).contains("was not changed since", "value=\"raised\"");
 
     now = now.plusSeconds(3_600);
     done("PUT", "/api/v1/budgets/care", "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}");
     assertThat(browser.post(OCTOBER, close).statusCode()).isEqualTo(303);
     assertThat(gateway.get("/api/v1/reviews/decisions").json().path("done").asInt()).isEqualTo(1);
-    assertThat(page(OCTOBER)).contains(">carried out<").doesNotContain("Say that it is carried");
+    assertThat(browser.page(OCTOBER))
+        .contains(">carried out<")
+        .doesNotContain("Say that it is carried");
   }
 
   @Test
@@ -230,9 +212,10 @@ class ReviewPagesTest {
     done("PUT", "/api/v1/budgets/care", "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}");
     done("PUT", "/api/v1/budgets/labs", "{\"window\":\"month UTC\",\"limit_usd\":\"40\"}");
     done("PUT", "/api/v1/budgets/year", "{\"window\":\"year UTC\",\"limit_usd\":\"40\"}");
-    String move = form("from", "labs", "to", "care", "usd", "15.50", "why", "board", "do", "");
+    String move =
+        Browser.form("from", "labs", "to", "care", "usd", "15.50", "why", "board", "do", "");
 
-    assertThat(main(browser.post(OCTOBER, move + "preview")))
+    assertThat(Browser.main(browser.post(OCTOBER, move + "preview")))
         .contains("budget labs: 40.00 to 24.50 USD; budget care: 100 to 116 USD");
     assertThat(limit("care")).isEqualTo("100");
     assertThat(browser.post(OCTOBER, move + "move").statusCode()).isEqualTo(303);
@@ -241,13 +224,13 @@ class ReviewPagesTest {
 
     HttpResponse<String> tooMuch = browser.post(OCTOBER, move.replace("15.50", "25") + "move");
     assertThat(tooMuch.statusCode()).isEqualTo(400);
-    assertThat(main(tooMuch))
+    assertThat(Browser.main(tooMuch))
         .contains("id=\"move-usd-error\"", "is at most the 24.50 of budget", "value=\"25\"");
-    assertThat(main(browser.post(OCTOBER, move.replace("to=care", "to=year") + "move")))
+    assertThat(Browser.main(browser.post(OCTOBER, move.replace("to=care", "to=year") + "move")))
         .contains("id=\"move-to-error\"", "is a budget of the window");
-    assertThat(main(browser.post(OCTOBER, move.replace("15.50", "-1") + "move")))
+    assertThat(Browser.main(browser.post(OCTOBER, move.replace("15.50", "-1") + "move")))
         .contains("is an amount above 0 as 12.50");
-    assertThat(main(browser.post(OCTOBER, move.replace("to=care", "to=labs") + "move")))
+    assertThat(Browser.main(browser.post(OCTOBER, move.replace("to=care", "to=labs") + "move")))
         .contains("is another budget than");
     assertThat(limit("labs")).as("nothing was moved").isEqualTo("24.50");
   }
@@ -259,15 +242,15 @@ class ReviewPagesTest {
   @Test
   void whatIsLearntLaterStandsBesideWhatWasHeld() {
     browser.post(OCTOBER, decisions("bob"));
-    assertThat(page("/reviews")).contains("nothing");
+    assertThat(browser.page("/reviews")).contains("nothing");
 
     gateway.tell(record("late", "2026-10-20T00:00:00Z", "0.75", "labs", "big"));
     gateway.settle();
 
     String restated = gateway.get(API + "/restatements").text();
     assertThat(Gateway.tree(restated).path("restatements")).isNotEmpty();
-    assertThat(page(OCTOBER)).contains("5.5", "6.25", "0.75");
-    assertThat(page("/reviews"))
+    assertThat(browser.page(OCTOBER)).contains("5.5", "6.25", "0.75");
+    assertThat(browser.page("/reviews"))
         .contains(Gateway.tree(restated).path("restatements").size() + " figures restated");
   }
 
@@ -297,7 +280,7 @@ class ReviewPagesTest {
             .asText();
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"));
         Browser developer = Browser.of(gateway, key)) {
-      assertThat(main(viewer.get(OCTOBER)))
+      assertThat(Browser.main(viewer.get(OCTOBER)))
           .contains("Cost by use case", "Recommendations")
           .doesNotContain("Hold the review");
       assertThat(viewer.post(OCTOBER, decisions("bob")).statusCode()).isEqualTo(403);
@@ -309,7 +292,9 @@ class ReviewPagesTest {
 
   @Test
   void aMonthThatRunsOrIsNoneIsSaidToBe() {
-    assertThat(page("/reviews/2026-11")).contains("the month runs").doesNotContain("Hold the");
+    assertThat(browser.page("/reviews/2026-11"))
+        .contains("the month runs")
+        .doesNotContain("Hold the");
     assertThat(browser.get("/reviews/2026-13").statusCode()).isEqualTo(400);
     assertThat(browser.get("/reviews/2999-01").statusCode()).isEqualTo(400);
   }

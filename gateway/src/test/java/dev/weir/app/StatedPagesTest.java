@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,33 +39,8 @@ class StatedPagesTest {
     return gateway.get("/api/v1/" + path).json();
   }
 
-  private static String form(String... fields) {
-    List<String> pairs = new ArrayList<>();
-    for (int i = 0; i < fields.length; i += 2) {
-      pairs.add(fields[i] + "=" + Browser.encoded(fields[i + 1]));
-    }
-    return String.join("&", pairs);
-  }
-
-  private void done(String path, String... fields) {
-    HttpResponse<String> answer = browser.post(path, form(fields));
-    assertThat(answer.statusCode()).as(main(answer)).isEqualTo(303);
-    assertThat(answer.headers().firstValue("location")).contains(path);
-  }
-
-  private String refused(int status, String path, String... fields) {
-    HttpResponse<String> answer = browser.post(path, form(fields));
-    assertThat(answer.statusCode()).as(main(answer)).isEqualTo(status);
-    return main(answer);
-  }
-
-  private static String main(HttpResponse<String> answer) {
-    String body = answer.body();
-    return body.contains("<main") ? body.substring(body.indexOf("<main")) : body;
-  }
-
   private void defined() {
-    done(
+    browser.done(
         OUTCOME,
         "do",
         "define",
@@ -101,7 +74,7 @@ class StatedPagesTest {
 
   @Test
   void anOutcomeIsDefinedFieldByFieldAndEnded() {
-    assertThat(main(browser.get(OUTCOME))).contains("No outcome is defined", "Define the outcome");
+    assertThat(browser.page(OUTCOME)).contains("No outcome is defined", "Define the outcome");
 
     defined();
 
@@ -116,10 +89,10 @@ class StatedPagesTest {
                  "success":"resolved and csat >= 3","target":{"per_month":"400"},
                  "unit_value_usd":"9","value_source":"a study","value_evidence":"opinion"}
                 """));
-    assertThat(main(browser.get(OUTCOME)))
+    assertThat(browser.page(OUTCOME))
         .contains("value=\"ticket resolved\"", "Version 1, by", "KPI 4", "/audit/outcome/support");
 
-    done(OUTCOME, "do", "end", "version", "1", "why", "over");
+    browser.done(OUTCOME, "do", "end", "version", "1", "why", "over");
     assertThat(gateway.get("/api/v1/outcome-definitions/support").status()).isEqualTo(404);
     defined();
     assertThat(told("outcome-definitions/support").path("version").asInt()).isEqualTo(3);
@@ -128,7 +101,7 @@ class StatedPagesTest {
   @Test
   void saysBesideTheFieldWhatAnOutcomeCannotBeAndKeepsTheRest() {
     assertThat(
-            refused(
+            browser.refused(
                 400,
                 OUTCOME,
                 "do",
@@ -145,7 +118,7 @@ class StatedPagesTest {
                 "0"))
         .contains("id=\"define-kpis.1.kind-error\"", "is missing", "value=\"ticket\"");
     assertThat(
-            refused(
+            browser.refused(
                 400,
                 OUTCOME,
                 "do",
@@ -157,12 +130,14 @@ class StatedPagesTest {
                 "kpis.0.kind",
                 "csat"))
         .contains("id=\"define-kpis.0.name-error\"");
-    assertThat(refused(400, OUTCOME, "do", "define", "unit", "ticket", "window_days", "soon"))
+    assertThat(
+            browser.refused(400, OUTCOME, "do", "define", "unit", "ticket", "window_days", "soon"))
         .contains("id=\"define-window_days-error\"", "a whole number", "value=\"soon\"");
-    assertThat(refused(400, OUTCOME, "do", "define", "unit", "ticket", "unit_value_usd", "9"))
+    assertThat(
+            browser.refused(400, OUTCOME, "do", "define", "unit", "ticket", "unit_value_usd", "9"))
         .contains("id=\"define-value_source-error\"");
     assertThat(
-            refused(
+            browser.refused(
                 400,
                 OUTCOME,
                 "do",
@@ -176,15 +151,17 @@ class StatedPagesTest {
                 "value_evidence",
                 "opinion"))
         .contains("id=\"define-value-error\"");
-    assertThat(refused(400, OUTCOME, "do", "explode")).contains("define, was ");
+    assertThat(browser.refused(400, OUTCOME, "do", "explode")).contains("define, was ");
   }
 
   @Test
   void aChangeOfAnOlderVersionIsRefusedAndWhatNoFieldStandsForStays() {
     defined();
-    done(OUTCOME, "do", "define", "version", "1", "unit", "ticket", "why", "shorter");
+    browser.done(OUTCOME, "do", "define", "version", "1", "unit", "ticket", "why", "shorter");
 
-    assertThat(refused(409, OUTCOME, "do", "define", "version", "1", "unit", "other", "why", "x"))
+    assertThat(
+            browser.refused(
+                409, OUTCOME, "do", "define", "version", "1", "unit", "other", "why", "x"))
         .contains("has version 2 now", "value=\"other\"");
     assertThat(told("outcome-definitions/support").path("definition"))
         .isEqualTo(Gateway.tree("{\"unit\":\"ticket\"}"));
@@ -209,24 +186,24 @@ class StatedPagesTest {
       "expires", "2027-03-01",
       "why", "time study"
     };
-    done(BASELINE, stated);
+    browser.done(BASELINE, stated);
 
     JsonNode page = told("baselines/support");
     assertThat(page.path("minutes_per_unit").path("low").asText()).isEqualTo("11.9");
     assertThat(page.path("n").asInt()).isEqualTo(400);
     assertThat(page.path("expected_loss_usd_per_unit").asText()).startsWith("1.2");
-    assertThat(main(browser.get(BASELINE)))
+    assertThat(browser.page(BASELINE))
         .contains("sampled", "name=\"minutes_per_unit.high\"", "value=\"13.1\"", "value=\"120\"");
 
     stated[13] = "";
     stated[15] = "12.5";
     stated[17] = "";
-    assertThat(refused(400, BASELINE, stated))
+    assertThat(browser.refused(400, BASELINE, stated))
         .contains("id=\"state-minutes_per_unit.value-error\"", "value=\"wrong refund\"");
   }
 
   private void planned() {
-    done(
+    browser.done(
         BASELINE,
         "do",
         "plan",
@@ -253,7 +230,7 @@ class StatedPagesTest {
   @Test
   void aPilotIsPlannedAndEndsByWhatIsPastedInABaseline() {
     assertThat(
-            refused(
+            browser.refused(
                 400,
                 BASELINE,
                 "do",
@@ -277,7 +254,7 @@ class StatedPagesTest {
     assertThat(told("baselines/support").path("form").asText()).isEqualTo("pilot");
 
     assertThat(
-            refused(
+            browser.refused(
                 400,
                 BASELINE,
                 "do",
@@ -292,14 +269,14 @@ class StatedPagesTest {
     HttpResponse<String> few =
         browser.post(
             BASELINE,
-            form(
+            Browser.form(
                 "do", "observe",
                 "version", "1",
                 "csv", "id,day,minutes\na,2026-11-03,11\nb,2026-11-03,14\nc,2026-11-04,12.5",
                 "why", "pilot is over"));
 
-    assertThat(few.statusCode()).as(main(few)).isEqualTo(200);
-    assertThat(main(few)).contains("3 observations of the", "planned", "measured");
+    assertThat(few.statusCode()).as(Browser.main(few)).isEqualTo(200);
+    assertThat(Browser.main(few)).contains("3 observations of the", "planned", "measured");
     JsonNode measured = told("baselines/support");
     assertThat(measured.path("source").asText()).isEqualTo("measured");
     assertThat(measured.path("minutes_per_unit").path("value").asText()).startsWith("12.5");
@@ -309,7 +286,7 @@ class StatedPagesTest {
   void observationsMayBeTypedOneByOne() {
     planned();
     assertThat(
-            refused(
+            browser.refused(
                 400,
                 BASELINE,
                 "do",
@@ -326,14 +303,14 @@ class StatedPagesTest {
     HttpResponse<String> few =
         browser.post(
             BASELINE,
-            form(
+            Browser.form(
                 "do", "type",
                 "observations.0.minutes", "11",
                 "observations.1.id", "b",
                 "observations.1.minutes", "14",
                 "why", "x"));
 
-    assertThat(few.statusCode()).as(main(few)).isEqualTo(200);
+    assertThat(few.statusCode()).as(Browser.main(few)).isEqualTo(200);
     assertThat(told("baselines/support").path("n").asInt()).isEqualTo(2);
   }
 
@@ -343,12 +320,12 @@ class StatedPagesTest {
     String outcome =
         "&unit=ticket&window_days=60&kpis.0.name=done&kpis.0.kind=boolean&success=done";
     HttpResponse<String> first = browser.post(OUTCOME, empty + outcome + "&why=first");
-    assertThat(first.statusCode()).as(main(first)).isEqualTo(303);
+    assertThat(first.statusCode()).as(Browser.main(first)).isEqualTo(303);
 
     HttpResponse<String> second = browser.post(OUTCOME, empty + outcome + "&why=second");
 
-    assertThat(second.statusCode()).as(main(second)).isEqualTo(409);
-    assertThat(main(second)).contains("has version 1 now; nothing was changed", "second");
+    assertThat(second.statusCode()).as(Browser.main(second)).isEqualTo(409);
+    assertThat(Browser.main(second)).contains("has version 1 now; nothing was changed", "second");
     assertThat(told("outcome-definitions/support").path("version").asInt()).isEqualTo(1);
     String seen = browser.shown(OUTCOME, "end");
     assertThat(browser.post(OUTCOME, seen + "&why=over").statusCode()).isEqualTo(303);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,87 +41,59 @@ class StatedRulesPagesTest {
     return gateway.get("/api/v1/" + path).json();
   }
 
-  private static String form(String... fields) {
-    List<String> pairs = new ArrayList<>();
-    for (int i = 0; i < fields.length; i += 2) {
-      pairs.add(fields[i] + "=" + Browser.encoded(fields[i + 1]));
-    }
-    return String.join("&", pairs);
-  }
-
-  private void done(String path, String... fields) {
-    HttpResponse<String> answer = browser.post(path, form(fields));
-    assertThat(answer.statusCode()).as(main(answer)).isEqualTo(303);
-    assertThat(answer.headers().firstValue("location")).contains(path);
-  }
-
-  private String refused(int status, String path, String... fields) {
-    HttpResponse<String> answer = browser.post(path, form(fields));
-    assertThat(answer.statusCode()).as(main(answer)).isEqualTo(status);
-    return main(answer);
-  }
-
-  private String page(String path) {
-    HttpResponse<String> answer = browser.get(path);
-    assertThat(answer.statusCode()).as(main(answer)).isEqualTo(200);
-    return main(answer);
-  }
-
-  private static String main(HttpResponse<String> answer) {
-    String body = answer.body();
-    return body.contains("<main") ? body.substring(body.indexOf("<main")) : body;
-  }
-
   @Test
   void aRosterIsPastedAndShownAsACount() {
-    assertThat(page(ROSTER)).contains("No roster");
-    done(ROSTER, "do", "list", "users", "ada\r\ngrace, joan;mary\r\n", "activation.calls", "5");
+    assertThat(browser.page(ROSTER)).contains("No roster");
+    browser.done(
+        ROSTER, "do", "list", "users", "ada\r\ngrace, joan;mary\r\n", "activation.calls", "5");
 
     JsonNode roster = told("rosters").path("rosters").path(0);
     assertThat(roster.path("eligible").asInt()).isEqualTo(4);
     assertThat(roster.path("activation_calls").asInt()).isEqualTo(5);
-    assertThat(page(ROSTER))
+    assertThat(browser.page(ROSTER))
         .contains("<data value=\"4\">", "on a list", "Users of the month")
         .doesNotContain("grace");
 
-    assertThat(refused(400, ROSTER, "do", "list", "users", "ada\nada", "why", "x"))
+    assertThat(browser.refused(400, ROSTER, "do", "list", "users", "ada\nada", "why", "x"))
         .contains("id=\"list-users-error\"", "ada\nada</textarea>");
-    assertThat(refused(400, ROSTER, "do", "list", "eligible", "many"))
+    assertThat(browser.refused(400, ROSTER, "do", "list", "eligible", "many"))
         .contains("id=\"list-eligible-error\"", "value=\"many\"");
-    done(ROSTER, "do", "list", "version", "1", "eligible", "200", "why", "counted");
-    assertThat(page(ROSTER)).contains("<data value=\"200\">", "a mere number");
-    done(ROSTER, "do", "end", "version", "2", "why", "x");
+    browser.done(ROSTER, "do", "list", "version", "1", "eligible", "200", "why", "counted");
+    assertThat(browser.page(ROSTER)).contains("<data value=\"200\">", "a mere number");
+    browser.done(ROSTER, "do", "end", "version", "2", "why", "x");
     assertThat(told("rosters").path("rosters")).isEmpty();
   }
 
   @Test
   void aRollOutIsSetNarrowedAndTakenAway() {
-    assertThat(page(ROLLOUT)).contains("Open to everybody who has a key");
-    assertThat(refused(400, ROLLOUT, "do", "set", "why", "x")).contains("id=\"set-share-error\"");
-    assertThat(refused(400, ROLLOUT, "do", "set", "share", "2", "why", "x"))
+    assertThat(browser.page(ROLLOUT)).contains("Open to everybody who has a key");
+    assertThat(browser.refused(400, ROLLOUT, "do", "set", "why", "x"))
+        .contains("id=\"set-share-error\"");
+    assertThat(browser.refused(400, ROLLOUT, "do", "set", "share", "2", "why", "x"))
         .contains("id=\"set-share-error\"", "value=\"2\"");
-    done(ROLLOUT, "do", "set", "share", "0.1", "users", "ada\ngrace", "why", "beta");
+    browser.done(ROLLOUT, "do", "set", "share", "0.1", "users", "ada\ngrace", "why", "beta");
 
     assertThat(told("rollouts/support").path("definition"))
         .isEqualTo(Gateway.tree("{\"share\":0.1,\"users\":[\"ada\",\"grace\"]}"));
-    done(ROLLOUT, "do", "set", "version", "1", "closed", "true", "why", "stop");
-    assertThat(page(ROLLOUT)).contains("checked", "Version 2, by");
-    done(ROLLOUT, "do", "end", "version", "2", "why", "x");
+    browser.done(ROLLOUT, "do", "set", "version", "1", "closed", "true", "why", "stop");
+    assertThat(browser.page(ROLLOUT)).contains("checked", "Version 2, by");
+    browser.done(ROLLOUT, "do", "end", "version", "2", "why", "x");
     assertThat(gateway.get("/api/v1/rollouts/support").status()).isEqualTo(404);
   }
 
   @Test
   void whatIsAssumedIsThreePointsAndSaysWhatToMeasureNext() {
-    assertThat(page("/opportunities")).contains("No opportunity yet");
-    assertThat(refused(400, OPPORTUNITY, "do", "assume", "inputs.adoption.base", "2"))
+    assertThat(browser.page("/opportunities")).contains("No opportunity yet");
+    assertThat(browser.refused(400, OPPORTUNITY, "do", "assume", "inputs.adoption.base", "2"))
         .contains("id=\"assume-inputs.adoption.base-error\"", "a share of at most 1");
-    assertThat(refused(400, OPPORTUNITY, "do", "assume", "ramp.kind", "bass", "ramp.p", "0.1"))
+    assertThat(
+            browser.refused(400, OPPORTUNITY, "do", "assume", "ramp.kind", "bass", "ramp.p", "0.1"))
         .contains("id=\"assume-ramp.q-error\"");
-    assertThat(refused(400, OPPORTUNITY, "do", "assume", "effort_days", "-1"))
+    assertThat(browser.refused(400, OPPORTUNITY, "do", "assume", "effort_days", "-1"))
         .contains("id=\"assume-effort_days-error\"");
-    assertThat(refused(400, OPPORTUNITY, "do", "assume", "risk.level", "high"))
+    assertThat(browser.refused(400, OPPORTUNITY, "do", "assume", "risk.level", "high"))
         .contains("id=\"assume-risk.why-error\"");
-    done(
+    browser.done(
         OPPORTUNITY,
         "do",
         "assume",
@@ -156,26 +127,28 @@ class StatedRulesPagesTest {
     assertThat(assumed.at("/assumptions/effort_days").asText()).isEqualTo("12");
     assertThat(assumed.at("/assumptions/risk"))
         .isEqualTo(Gateway.tree("{\"level\":\"medium\",\"why\":\"waits for the CRM\"}"));
-    assertThat(page(OPPORTUNITY))
+    assertThat(browser.page(OPPORTUNITY))
         .contains("Effort left, person-days", "value=\"waits for the CRM\"");
     JsonNode worth = told("opportunities/support?month=2026-11");
-    assertThat(page(OPPORTUNITY + "?period=2026-11"))
+    assertThat(browser.page(OPPORTUNITY + "?period=2026-11"))
         .contains(
             worth.at("/summary/value_usd").asText(),
             worth.at("/measure_next/0/term").asText().replace('_', ' '),
             "stated: survey",
             "name=\"inputs.adoption.high\"",
             "value=\"0.8\"");
-    assertThat(page("/opportunities?by=information"))
+    assertThat(browser.page("/opportunities?by=information"))
         .contains("/use-cases/support/opportunity", "The most valuable first");
-    done(OPPORTUNITY, "do", "end", "version", "1", "why", "x");
+    browser.done(OPPORTUNITY, "do", "end", "version", "1", "why", "x");
     assertThat(gateway.get("/api/v1/opportunities/support/assumptions").status()).isEqualTo(404);
   }
 
   @Test
   void aRateCardIsMadeAndEndedWhenNoValueUsesIt() {
-    assertThat(refused(400, "/rate-cards", "do", "make")).contains("id=\"make-name-error\"");
-    HttpResponse<String> named = browser.post("/rate-cards", form("do", "make", "name", "agent"));
+    assertThat(browser.refused(400, "/rate-cards", "do", "make"))
+        .contains("id=\"make-name-error\"");
+    HttpResponse<String> named =
+        browser.post("/rate-cards", Browser.form("do", "make", "name", "agent"));
     assertThat(named.headers().firstValue("location")).contains("/rate-cards/agent");
     String[] card = {
       "do", "put",
@@ -186,13 +159,14 @@ class StatedRulesPagesTest {
       "evidence", "opinion",
       "why", "payroll"
     };
-    assertThat(refused(400, "/rate-cards/agent", card))
+    assertThat(browser.refused(400, "/rate-cards/agent", card))
         .contains("id=\"put-redeployed_share-error\"", "value=\"support agent\"");
     card[7] = "0.4";
-    done("/rate-cards/agent", card);
+    browser.done("/rate-cards/agent", card);
 
     assertThat(told("rate-cards").at("/rate_cards/0/usd_per_hour").asText()).isEqualTo("62.5");
-    assertThat(page("/rate-cards")).contains("support agent", "/rate-cards/agent", "payroll 2026");
+    assertThat(browser.page("/rate-cards"))
+        .contains("support agent", "/rate-cards/agent", "payroll 2026");
     gateway.control(
         "PUT",
         "/api/v1/outcome-definitions/support?why=x",
@@ -200,14 +174,14 @@ class StatedRulesPagesTest {
         {"unit":"ticket","kpis":[{"name":"hours","kind":"number"}],"value":"hours * rate.agent",
          "value_source":"x","value_evidence":"opinion"}
         """);
-    assertThat(refused(409, "/rate-cards/agent", "do", "end", "version", "1", "why", "x"))
+    assertThat(browser.refused(409, "/rate-cards/agent", "do", "end", "version", "1", "why", "x"))
         .contains("is ended when no outcome");
   }
 
   @Test
   void policiesAreThresholdsWithUnits() {
-    assertThat(page("/portfolio/policy")).contains("as Weir assumes it", "value=\"5000\"");
-    done(
+    assertThat(browser.page("/portfolio/policy")).contains("as Weir assumes it", "value=\"5000\"");
+    browser.done(
         "/portfolio/policy",
         "do",
         "set",
@@ -223,14 +197,14 @@ class StatedRulesPagesTest {
     assertThat(policy.path("significant_usd_per_month").asText()).isEqualTo("7000");
     assertThat(policy.at("/audiences/customer/human_review_share").asText()).isEqualTo("0.3");
     assertThat(
-            refused(
+            browser.refused(
                 400, "/portfolio/policy", "do", "set", "audiences.partner.human_review_share", "3"))
         .contains("id=\"set-audiences.partner.human_review_share-error\"");
 
-    assertThat(page("/reviews/policy")).contains("the usual one");
-    assertThat(refused(400, "/reviews/policy", "do", "set", "evidence.months", "few"))
+    assertThat(browser.page("/reviews/policy")).contains("the usual one");
+    assertThat(browser.refused(400, "/reviews/policy", "do", "set", "evidence.months", "few"))
         .contains("id=\"set-evidence.months-error\"", "value=\"few\"");
-    done(
+    browser.done(
         "/reviews/policy",
         "do",
         "set",
@@ -241,14 +215,15 @@ class StatedRulesPagesTest {
         "why",
         "board");
     assertThat(told("reviews/policy").at("/policy/evidence/months").asInt()).isEqualTo(4);
-    assertThat(page("/reviews/policy")).contains("Version 1, by", "/audit/review_policy/policy");
-    done("/reviews/policy", "do", "end", "version", "1", "why", "x");
+    assertThat(browser.page("/reviews/policy"))
+        .contains("Version 1, by", "/audit/review_policy/policy");
+    browser.done("/reviews/policy", "do", "end", "version", "1", "why", "x");
     assertThat(told("reviews/policy").path("version").isMissingNode()).isTrue();
   }
 
   @Test
   void whoMayNotChangeThemReadsThemWithoutAForm() {
-    done("/use-cases/support/outcome", "do", "define", "unit", "ticket", "why", "x");
+    browser.done("/use-cases/support/outcome", "do", "define", "unit", "ticket", "why", "x");
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
       for (String path :
           List.of(
@@ -262,10 +237,11 @@ class StatedRulesPagesTest {
               "/reviews/policy")) {
         HttpResponse<String> answer = viewer.get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        assertThat(main(answer)).as(path).doesNotContain("name=\"do\"");
+        assertThat(Browser.main(answer)).as(path).doesNotContain("name=\"do\"");
       }
-      assertThat(main(viewer.get("/use-cases/support/outcome"))).contains("One is a", "ticket");
-      assertThat(viewer.post(ROSTER, form("do", "list", "eligible", "3")).statusCode())
+      assertThat(Browser.main(viewer.get("/use-cases/support/outcome")))
+          .contains("One is a", "ticket");
+      assertThat(viewer.post(ROSTER, Browser.form("do", "list", "eligible", "3")).statusCode())
           .isEqualTo(403);
     }
     String dev =

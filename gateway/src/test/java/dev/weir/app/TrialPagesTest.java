@@ -37,20 +37,9 @@ class TrialPagesTest {
     gateway.close();
   }
 
-  private static String form(String... namesAndValues) {
-    StringBuilder form = new StringBuilder();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      form.append(form.isEmpty() ? "" : "&")
-          .append(namesAndValues[i])
-          .append('=')
-          .append(Browser.encoded(namesAndValues[i + 1]));
-    }
-    return form.toString();
-  }
-
   private static String registration(String units, String act) {
     LocalDate until = LocalDate.now(ZoneOffset.UTC).plusDays(60);
-    return form(
+    return Browser.form(
             "name",
             "smaller",
             "use_case",
@@ -64,7 +53,7 @@ class TrialPagesTest {
             "minimum_effect",
             "0.1")
         + "&"
-        + form(
+        + Browser.form(
             "design",
             "randomised",
             "unit",
@@ -82,7 +71,7 @@ class TrialPagesTest {
             "window_days",
             "7")
         + "&"
-        + form(
+        + Browser.form(
             "until",
             until.toString(),
             "positive",
@@ -97,10 +86,6 @@ class TrialPagesTest {
             act);
   }
 
-  private static String main(HttpResponse<String> answer) {
-    return answer.body().substring(answer.body().indexOf("<main"));
-  }
-
   private void taken(String form) {
     HttpResponse<String> answer = browser.post(TRIAL, form);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
@@ -108,8 +93,7 @@ class TrialPagesTest {
 
   @Test
   void teachesWhatIsMissingWhereThereIsNoExperiment() {
-    assertThat(main(browser.get("/experiments")))
-        .contains("No experiment yet", "href=\"/hypotheses\"");
+    assertThat(browser.page("/experiments")).contains("No experiment yet", "href=\"/hypotheses\"");
     assertThat(browser.get(TRIAL).statusCode()).isEqualTo(404);
   }
 
@@ -118,7 +102,7 @@ class TrialPagesTest {
     HttpResponse<String> planned = browser.post("/hypotheses", registration("", "plan"));
 
     assertThat(planned.statusCode()).isEqualTo(200);
-    assertThat(main(planned))
+    assertThat(Browser.main(planned))
         .contains("It takes 1,570 units of each arm", "value=\"1570\"")
         .contains("Users ask &lt;i&gt;oftener&lt;/i&gt;");
     assertThat(gateway.get(CLAIM).status()).as("nothing is registered").isEqualTo(404);
@@ -129,7 +113,7 @@ class TrialPagesTest {
     HttpResponse<String> refused = browser.post("/hypotheses", registration("1500", "register"));
 
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(main(refused))
+    assertThat(Browser.main(refused))
         .contains("id=\"units_per_arm-error\"", "is at least 1570", "value=\"1500\"");
     assertThat(gateway.get(CLAIM).status()).isEqualTo(404);
   }
@@ -141,7 +125,7 @@ class TrialPagesTest {
     assertThat(registered.headers().firstValue("location")).contains(TRIAL);
 
     taken(
-        form(
+        Browser.form(
             "do", "arm", "does-0", "", "does-1", "model", "name-1", "gpt-4o", "share", "0.5", "why",
             "draft"));
     JsonNode draft = gateway.get("/api/v1" + TRIAL).json().path("definition");
@@ -149,49 +133,50 @@ class TrialPagesTest {
     assertThat(draft.at("/arms/1/model").asText()).isEqualTo("gpt-4o");
     assertThat(draft.path("share").decimalValue()).isEqualByComparingTo("0.5");
 
-    taken(form("do", "start", "why", "go"));
-    taken(form("do", "run", "why", "go"));
+    taken(Browser.form("do", "start", "why", "go"));
+    taken(Browser.form("do", "run", "why", "go"));
     assertThat(gateway.get("/api/v1" + TRIAL).json().path("running").asBoolean()).isTrue();
     JsonNode claim = gateway.get(CLAIM).json();
-    assertThat(main(browser.get(TRIAL)))
+    assertThat(browser.page(TRIAL))
         .contains(">too early<", "1,570", claim.path("hash").asText())
         .contains("Users ask &lt;i&gt;oftener&lt;/i&gt;", "Stop the experiment")
         .doesNotContain("Run the experiment", "What each arm does");
-    assertThat(main(browser.get("/experiments"))).contains(">started<", ">running<", ">not yet<");
+    assertThat(browser.page("/experiments")).contains(">started<", ">running<", ">not yet<");
 
-    taken(form("do", "halt", "why", "decided"));
-    taken(form("do", "stop", "why", "decided"));
+    taken(Browser.form("do", "halt", "why", "decided"));
+    taken(Browser.form("do", "stop", "why", "decided"));
     assertThat(gateway.get(CLAIM).json().path("state").asText()).isEqualTo("stopped");
-    assertThat(main(browser.get(TRIAL))).doesNotContain("What can be done now");
+    assertThat(browser.page(TRIAL)).doesNotContain("What can be done now");
   }
 
   @Test
   void aStepThatTheApiRefusesIsSaidAndChangesNothing() {
     browser.post("/hypotheses", registration("1570", "register"));
-    taken(form("do", "arm", "does-1", "model", "name-1", "gpt-4o", "why", "draft"));
+    taken(Browser.form("do", "arm", "does-1", "model", "name-1", "gpt-4o", "why", "draft"));
 
     HttpResponse<String> share =
-        browser.post(TRIAL, form("do", "arm", "share", "2", "why", "draft"));
+        browser.post(TRIAL, Browser.form("do", "arm", "share", "2", "why", "draft"));
     assertThat(share.statusCode()).isEqualTo(400);
-    assertThat(main(share)).contains("share", "was 2");
+    assertThat(Browser.main(share)).contains("share", "was 2");
 
-    HttpResponse<String> stopped = browser.post(TRIAL, form("do", "stop", "why", "x"));
+    HttpResponse<String> stopped = browser.post(TRIAL, Browser.form("do", "stop", "why", "x"));
     assertThat(stopped.statusCode()).isEqualTo(409);
-    assertThat(main(stopped)).contains("stops after it has started");
-    assertThat(browser.post(TRIAL, form("do", "jump")).statusCode()).isEqualTo(400);
+    assertThat(Browser.main(stopped)).contains("stops after it has started");
+    assertThat(browser.post(TRIAL, Browser.form("do", "jump")).statusCode()).isEqualTo(400);
   }
 
   @Test
   void whoMayNotChangeSeesNoForm() {
     browser.post("/hypotheses", registration("1570", "register"));
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
-      assertThat(main(viewer.get(TRIAL)))
+      assertThat(Browser.main(viewer.get(TRIAL)))
           .contains("What is registered")
           .doesNotContain("Start the hypothesis", "Keep as a draft");
       Stream.of(registration("1570", "register").replace("smaller", "other"))
           .forEach(
               sent -> assertThat(viewer.post("/hypotheses", sent).statusCode()).isEqualTo(403));
-      assertThat(viewer.post(TRIAL, form("do", "start", "why", "x")).statusCode()).isEqualTo(403);
+      assertThat(viewer.post(TRIAL, Browser.form("do", "start", "why", "x")).statusCode())
+          .isEqualTo(403);
     }
     assertThat(gateway.get(CLAIM).json().path("state").asText()).isEqualTo("registered");
   }
@@ -199,7 +184,7 @@ class TrialPagesTest {
   private void late(String form) {
     HttpResponse<String> answer = browser.post(TRIAL, form);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
-    assertThat(main(answer)).contains("now; nothing was changed", "role=\"alert\"");
+    assertThat(Browser.main(answer)).contains("now; nothing was changed", "role=\"alert\"");
   }
 
   @Test

@@ -52,8 +52,7 @@ class UseCasePagesTest {
   }
 
   private static String read(int status, HttpResponse<String> answer) {
-    String body = answer.body();
-    String page = body.contains("<main") ? body.substring(body.indexOf("<main")) : body;
+    String page = Browser.main(answer);
     assertThat(answer.statusCode()).as(page).isEqualTo(status);
     return page;
   }
@@ -61,14 +60,6 @@ class UseCasePagesTest {
   private static String location(HttpResponse<String> answer) {
     read(303, answer);
     return answer.headers().firstValue("location").orElseThrow();
-  }
-
-  private static String form(String... fields) {
-    List<String> pairs = new ArrayList<>();
-    for (int i = 0; i < fields.length; i += 2) {
-      pairs.add(fields[i] + "=" + Browser.encoded(fields[i + 1]));
-    }
-    return String.join("&", pairs);
   }
 
   @Test
@@ -80,7 +71,7 @@ class UseCasePagesTest {
           location(
               browser.post(
                   "/new-use-case",
-                  form(
+                  Browser.form(
                       "id",
                       "care",
                       "name",
@@ -136,7 +127,7 @@ class UseCasePagesTest {
   void saysBesideTheFieldWhatIsRefused() {
     try (Browser browser = Browser.of(gateway, gateway.operator("finops"))) {
       String twins =
-          form(
+          Browser.form(
               "id",
               "care",
               "name",
@@ -154,10 +145,10 @@ class UseCasePagesTest {
       assertThat(read(400, browser.post("/new-use-case", twins)))
           .contains(
               "id=\"save-owners.business-error\"", "names two different people", "value=\"Care\"");
-      assertThat(read(400, browser.post("/new-use-case", form("name", "Care"))))
+      assertThat(read(400, browser.post("/new-use-case", Browser.form("name", "Care"))))
           .contains("id=\"save-id-error\"");
       String marked =
-          form(
+          Browser.form(
               "id",
               "c",
               "name",
@@ -171,7 +162,7 @@ class UseCasePagesTest {
       assertThat(read(400, browser.post("/new-use-case", marked)))
           .contains("id=\"save-score.repeatable-error\"", "is 1 to 5");
       String approved =
-          form(
+          Browser.form(
               "id",
               "c",
               "name",
@@ -193,7 +184,7 @@ class UseCasePagesTest {
                   409,
                   browser.post(
                       "/new-use-case",
-                      form("id", "c", "name", "x", "statement", "y", "stage", "beta"))))
+                      Browser.form("id", "c", "name", "x", "statement", "y", "stage", "beta"))))
           .contains("id=\"save-stage-error\"", "a gate decides");
     }
     assertThat(told("use-cases").path("use_cases")).isEmpty();
@@ -207,7 +198,7 @@ class UseCasePagesTest {
       String edit = read(200, browser.get("/use-cases/care/edit"));
       assertThat(edit).contains("value=\"Support\"", "handling time");
       String sent =
-          form(
+          Browser.form(
               "do",
               "save",
               "version",
@@ -266,7 +257,7 @@ class UseCasePagesTest {
           .contains("Its history is not shown")
           .doesNotContain("Change or retire");
       assertThat(read(200, viewer.get("/portfolio"))).doesNotContain("New use case");
-      String sent = form("do", "save", "name", "Mine", "statement", "x", "version", "1");
+      String sent = Browser.form("do", "save", "name", "Mine", "statement", "x", "version", "1");
       assertThat(read(403, viewer.post("/use-cases/care/edit", sent)))
           .contains("this needs the role");
     }
@@ -280,7 +271,7 @@ class UseCasePagesTest {
             .path("secret")
             .asText();
     try (Browser owner = Browser.of(gateway, stranger)) {
-      String sent = form("do", "save", "name", "Mine", "statement", "x", "version", "1");
+      String sent = Browser.form("do", "save", "name", "Mine", "statement", "x", "version", "1");
       assertThat(read(403, owner.post("/use-cases/care/edit", sent)))
           .contains("this changes use case 'care'", "value=\"Mine\"");
     }

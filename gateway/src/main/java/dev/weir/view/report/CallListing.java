@@ -5,10 +5,9 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.projection.AgreementRows;
 import dev.weir.flow.projection.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,47 +20,56 @@ record CallListing(
     boolean withDue,
     Optional<CallId> before,
     int limit) {
+  private static final long ROWS_A_CALL = 2;
+  private static final int MORE = 8;
+
   CallListing {
     filters.forEach(filter -> filter.dimension().requireOfCost());
   }
 
+  /// All rows of a call were accepted when its id says, so that a time has whole calls.
   CallPage read(Connection connection) throws SQLException {
-    List<CallPage.Line> lines = new ArrayList<>();
-    Sql sql = sql();
-    try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-      sql.bind(select);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          lines.add(line(row));
-        }
-      }
+    Instant end = before.map(call -> call.acceptedAt().plusMillis(1)).orElse(range.to());
+    if (!end.isAfter(range.from())) {
+      return new CallPage(List.of(), Optional.empty());
+    }
+    ReportRange asked =
+        end.isBefore(range.to()) ? new ReportRange(range.from(), end, range.zone()) : range;
+    NewestRows newest = new NewestRows(asked, this::addWhere, connection);
+    long rows = ROWS_A_CALL * (limit + 1L);
+    ReportRange time = newest.atLeast(rows);
+    List<CallPage.Line> lines = lines(time, connection);
+    while (lines.size() <= limit && time.from().isAfter(range.from())) {
+      rows *= MORE;
+      time = newest.atLeast(rows);
+      lines = lines(time, connection);
     }
     return lines.size() > limit
         ? new CallPage(lines.subList(0, limit), Optional.of(lines.get(limit - 1).call()))
         : new CallPage(lines, Optional.empty());
   }
 
-  private Sql sql() {
-    return new Sql()
-        .add("WITH page AS (")
-        .add(page())
-        .add(
-            """
-            ), known AS (
-              SELECT call_id, attempt, arg_max(provenance, position) AS provenance FROM booked
-              WHERE call_id IN (SELECT call_id FROM page) GROUP BY call_id, attempt
-            ), weakest AS (
-              SELECT call_id, arg_max(provenance, CASE provenance
-                WHEN 'estimated' THEN 3 WHEN 'counted' THEN 2 WHEN 'reported' THEN 1 ELSE 0 END
-              ) AS provenance FROM known GROUP BY call_id
-            )
-            SELECT page.*, coalesce(weakest.provenance, '') AS provenance
-            FROM page LEFT JOIN weakest USING (call_id) ORDER BY call_id DESC
-            """);
+  /// One call more than the page has, to know whether there are more.
+  private List<CallPage.Line> lines(ReportRange time, Connection connection) throws SQLException {
+    Sql sql = new Sql().add("WITH page AS (").add(page(time)).add("), known AS (");
+    sql.add("SELECT call_id, attempt, arg_max(provenance, position) AS provenance FROM booked");
+    sql.add(" WHERE ");
+    time.addTo(sql);
+    sql.add(
+        """
+         AND call_id IN (SELECT call_id FROM page) GROUP BY call_id, attempt
+        ), weakest AS (
+          SELECT call_id, arg_max(provenance, CASE provenance
+            WHEN 'estimated' THEN 3 WHEN 'counted' THEN 2 WHEN 'reported' THEN 1 ELSE 0 END
+          ) AS provenance FROM known GROUP BY call_id
+        )
+        SELECT page.*, coalesce(weakest.provenance, '') AS provenance
+        FROM page LEFT JOIN weakest USING (call_id) ORDER BY call_id DESC
+        """);
+    return sql.list(connection, CallListing::line);
   }
 
-  /// One call more than the page has, to know whether there are more.
-  private Sql page() {
+  private Sql page(ReportRange time) {
     Sql sql = new Sql().add("SELECT call_id, min(accepted_at) AS accepted_at, arg_max(");
     Dimension.parse("use_case").addTo(sql, range);
     sql.add(
@@ -78,7 +86,14 @@ record CallListing(
         sum(cost) AS cost, sum(cost_estimated) AS cost_estimated
         FROM spend WHERE
         """);
-    range.addTo(sql);
+    time.addTo(sql);
+    addWhere(sql);
+    // A call is not listed under tags that it has no more.
+    sql.add(" GROUP BY call_id HAVING arg_max(counts, position) >= 0 OR sum(counts) > 0");
+    return sql.add(" ORDER BY call_id DESC LIMIT ?", limit + 1);
+  }
+
+  private void addWhere(Sql sql) {
     if (!withDue
         && filters.stream().noneMatch(filter -> filter.dimension().label().equals("origin"))) {
       // What is due by agreement is listed for whoever asks for it.
@@ -89,9 +104,6 @@ record CallListing(
       filter.addTo(sql, range);
     }
     before.ifPresent(call -> sql.add(" AND call_id < ?", call.toString()));
-    // A call is not listed under tags that it has no more.
-    sql.add(" GROUP BY call_id HAVING arg_max(counts, position) >= 0 OR sum(counts) > 0");
-    return sql.add(" ORDER BY call_id DESC LIMIT ?", limit + 1);
   }
 
   private static CallPage.Line line(ResultSet row) throws SQLException {

@@ -42,9 +42,11 @@ class HypothesisVerbsTest {
 
   @Test
   void aHypothesisIsRegisteredStartedReadOutAndStopped() {
-    assertThat(weir.ok("hypotheses", "register", "smaller", "smaller.json", "--why", "idea 12").out())
+    assertThat(
+            weir.ok("hypotheses", "register", "smaller", "smaller.json", "--why", "idea 12").out())
         .contains("hypothesis smaller: version 1");
-    assertThat(weir.ok("hypotheses", "list").out()).contains("smaller", "calls_per_unit", "registered");
+    assertThat(weir.ok("hypotheses", "list").out())
+        .contains("smaller", "calls_per_unit", "registered");
     assertThat(weir.shell.run("hypotheses", "readout", "smaller").err())
         .contains("is read out after it has started");
     weir.ok("hypotheses", "start", "smaller");
