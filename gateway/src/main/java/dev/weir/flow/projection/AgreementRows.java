@@ -207,7 +207,9 @@ public final class AgreementRows implements Consumption {
 
   /// What was used within some days at a price of 0, whoever bears what it does cost.
   public List<Free> free(Days days) {
-    Sql sql =
+    LocalDateTime from = start(days.from());
+    LocalDateTime to = start(days.to());
+    return database.read(connection ->
         new Sql()
             .add("SELECT provider, " + OF_MODEL)
             .add(
@@ -215,16 +217,21 @@ public final class AgreementRows implements Consumption {
                 CAST(sum(attempts) AS BIGINT) AS attempts,
                 CAST(sum(input_tokens + cache_read_tokens + cache_write_5m_tokens
                   + cache_write_1h_tokens + output_tokens + reasoning_tokens) AS BIGINT) AS tokens
-                FROM spend WHERE provider <> '' AND accepted_at >= ? AND accepted_at < ?
+                FROM
+                """)
+            .add(SpendHours.PLAIN.spend(connection, from, to))
+            .add(
+                """
+                 WHERE provider <> '' AND accepted_at >= ? AND accepted_at < ?
                   AND NOT starts_with(origin, ?)
                 GROUP BY ALL HAVING sum(cost) = 0 AND sum(partly_unpriced) = 0 AND tokens > 0
                 ORDER BY tokens DESC, provider, of_model LIMIT ?
                 """,
-                start(days.from()),
-                start(days.to()),
+                from,
+                to,
                 ORIGIN,
-                FREE_MAX);
-    return database.read(connection -> sql.list(connection, AgreementRows::free));
+                FREE_MAX)
+            .list(connection, AgreementRows::free));
   }
 
   private static Free free(ResultSet row) throws SQLException {

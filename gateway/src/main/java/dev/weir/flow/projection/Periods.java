@@ -148,24 +148,22 @@ public final class Periods {
 
   /// The days of a month on which something was spent, by provider.
   public List<SpentDay> spentDays(YearMonth month) {
-    Sql sql =
-        new Sql()
-            .add(
-                """
-                SELECT provider, CAST(accepted_at AS DATE) AS day, bool_or(kind = 'due') AS due
-                FROM booked WHERE accepted_at >= ? AND accepted_at < ?
-                GROUP BY provider, day HAVING bool_or(cost <> 0) ORDER BY provider, day
-                """,
-                start(month),
-                start(month.plusMonths(1)));
+    LocalDateTime from = start(month);
+    LocalDateTime to = start(month.plusMonths(1));
     return database.read(connection ->
-        sql.list(
-            connection,
-            row ->
-                new SpentDay(
-                    row.getString("provider"),
-                    row.getObject("day", LocalDate.class),
-                    row.getBoolean("due"))));
+        new Sql()
+            .add("SELECT provider, CAST(accepted_at AS DATE) AS day,")
+            .add(" bool_or(starts_with(origin, ?)) AS due FROM ", AgreementRows.origin(""))
+            .add(SpendHours.PLAIN.spend(connection, from, to))
+            .add(" WHERE accepted_at >= ? AND accepted_at < ? GROUP BY provider, day", from, to)
+            .add(" HAVING bool_or(cost <> 0) ORDER BY provider, day")
+            .list(
+                connection,
+                row ->
+                    new SpentDay(
+                        row.getString("provider"),
+                        row.getObject("day", LocalDate.class),
+                        row.getBoolean("due"))));
   }
 
   /// What the entries from a position on say of a month.

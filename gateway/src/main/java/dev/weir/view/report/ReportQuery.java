@@ -141,7 +141,7 @@ public record ReportQuery(
   /// The columns after the dimensions, in order: an amount in the report's currency follows the
   /// same one in dollars.
   List<Figure> figures() {
-    List<Figure> asked = subject.figures().stream().filter(this::has).toList();
+    List<Figure> asked = subject.figures().stream().filter(figure -> has(figure.field())).toList();
     return conversion
         .map(into ->
             asked.stream()
@@ -153,8 +153,9 @@ public record ReportQuery(
         .orElse(asked);
   }
 
-  private boolean has(Figure figure) {
-    return columns.isEmpty() || columns.contains(figure.field());
+  /// Whether a column is asked for.
+  boolean has(String figure) {
+    return columns.isEmpty() || columns.contains(figure);
   }
 
   /// The sums by the hour that have all that is asked for, if some have.

@@ -20,34 +20,6 @@ import java.util.stream.IntStream;
 /// Adds up the ledger database, for one [Subject] at a time. Blocks; safe for any number of
 /// threads.
 public final class Reports {
-  /// Sums over groups of the view `spend`, whose value 0 of `is_total` marks a group and 1 the
-  /// total.
-  private static final String MEASURES =
-      """
-      coalesce(sum(calls), 0) AS calls, coalesce(sum(attempts), 0) AS attempts,
-      coalesce(sum(billed), 0) AS billed,
-      coalesce(sum(refusals), 0) AS refusals,
-      coalesce(sum(input_tokens), 0) AS input_tokens,
-      coalesce(sum(cache_read_tokens), 0) AS cache_read_tokens,
-      coalesce(sum(cache_write_5m_tokens), 0) AS cache_write_5m_tokens,
-      coalesce(sum(cache_write_1h_tokens), 0) AS cache_write_1h_tokens,
-      coalesce(sum(output_tokens), 0) AS output_tokens,
-      coalesce(sum(reasoning_tokens), 0) AS reasoning_tokens,
-      coalesce(sum(bound_tokens), 0) AS bound_tokens,
-      coalesce(sum(cost), 0) AS cost, coalesce(sum(cost_counted), 0) AS cost_counted,
-      coalesce(sum(cost_estimated), 0) AS cost_estimated,
-      coalesce(sum(cost_unattributed), 0) AS cost_unattributed,
-      coalesce(sum(cost_safety), 0) AS cost_safety, coalesce(sum(cost_retry), 0) AS cost_retry,
-      coalesce(sum(cost) FILTER (is_reconciled), 0) AS cost_reconciled,
-      coalesce(sum(cost) FILTER (is_invoiced), 0) AS cost_invoiced,
-      coalesce(sum(partly_unpriced), 0) AS partly_unpriced,
-      """;
-
-  private static final String QUANTILES =
-      "quantile_cont(ttft_micros, 0.5) AS ttft_p50, quantile_cont(ttft_micros, 0.95) AS ttft_p95";
-
-  private static final String NO_QUANTILES = "NULL AS ttft_p50, NULL AS ttft_p95";
-
   /// The same costs in the report's currency; see [Conversion].
   private static final String CONVERTED =
       """
@@ -199,7 +171,7 @@ public final class Reports {
 
   private static String measures(ReportQuery query) {
     return switch (query.subject()) {
-      case COST -> MEASURES + (query.hours().isPresent() ? NO_QUANTILES : QUANTILES);
+      case COST -> CostSums.of(query);
       case SPEED -> SpeedSums.SQL;
     };
   }

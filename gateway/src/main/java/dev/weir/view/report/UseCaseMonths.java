@@ -21,6 +21,12 @@ public final class UseCaseMonths {
   private static final String THROTTLES =
       "('budget_spent', 'budget_busy', 'limit_reached', 'not_in_rollout')";
 
+  private static final String OF_PRIMARY =
+      """
+       AND use_case <> '' AND NOT quarantined AND purpose = 'primary'
+       AND accepted_at >= ? AND accepted_at < ? GROUP BY use_case
+      """;
+
   private final Database database;
 
   /// What a use case cost in a month.
@@ -61,33 +67,35 @@ public final class UseCaseMonths {
     });
   }
 
-  /// Use cases of which limits refused calls in a month.
+  /// Use cases of which limits refused calls in a month. Who was refused is read from the refusals
+  /// alone, what was served from the sums by the hour.
   public List<MissedUpside.Throttled> throttled(YearMonth month) {
-    Sql sql =
+    LocalDateTime from = month.atDay(1).atStartOfDay();
+    LocalDateTime to = month.plusMonths(1).atDay(1).atStartOfDay();
+    return database.read(connection ->
         new Sql()
             .add(
                 """
-                WITH of_month AS (
-                  SELECT * FROM spend WHERE use_case <> '' AND NOT quarantined
-                    AND purpose = 'primary' AND accepted_at >= ? AND accepted_at < ?)
-                SELECT use_case, CAST(sum(calls) AS BIGINT) AS served, sum(cost) AS cost,
-                  CAST(sum(refusals) FILTER (refusal_kind IN
-                """,
-                month.atDay(1).atStartOfDay(),
-                month.plusMonths(1).atDay(1).atStartOfDay())
-            .add(
-                THROTTLES
-                    + ") AS BIGINT) AS refused, count(DISTINCT"
-                    + " coalesce(nullif(user_id, ''), key_id) || date_trunc('hour', accepted_at))"
-                    + " FILTER (refusal_kind IN ")
+                WITH refused AS (
+                  SELECT use_case, sum(refusals) AS refused, count(DISTINCT
+                    coalesce(nullif(user_id, ''), key_id) || date_trunc('hour', accepted_at))
+                    AS least
+                  FROM spend WHERE refusals <> 0 AND refusal_kind IN
+                """)
             .add(THROTTLES)
+            .add(OF_PRIMARY, from, to)
+            .add("), served AS (SELECT use_case, sum(calls) AS served, sum(cost) AS cost FROM ")
+            .add(SpendHours.PLAIN.spend(connection, from, to))
+            .add(" WHERE TRUE")
+            .add(OF_PRIMARY, from, to)
             .add(
                 """
-                ) AS least FROM of_month GROUP BY use_case HAVING refused > 0
-                ORDER BY use_case LIMIT ?
+                ) SELECT use_case, coalesce(served, 0) AS served, coalesce(cost, 0) AS cost,
+                  refused, least
+                FROM refused LEFT JOIN served USING (use_case) ORDER BY use_case LIMIT ?
                 """,
-                USE_CASES_MAX);
-    return database.read(connection -> sql.list(connection, UseCaseMonths::throttled));
+                USE_CASES_MAX)
+            .list(connection, UseCaseMonths::throttled));
   }
 
   private static MissedUpside.Throttled throttled(ResultSet row) throws SQLException {
