@@ -16,8 +16,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/// Reads units one after another, however many there are: they are added up into a table of this
-/// connection, which the database may keep on disk, and come from there piece by piece, in order.
+/// Reads units one after another, however many there are: they are added up and sorted into a table
+/// of this connection, which the database may keep on disk, and come from there piece by piece.
 final class UnitRows implements Iterator<UnitCost> {
   private static final int PIECE = 50_000;
 
@@ -39,8 +39,7 @@ final class UnitRows implements Iterator<UnitCost> {
 
   private final PreparedStatement piece;
   private final Deque<UnitCost> ready = new ArrayDeque<>();
-  private String last = "";
-  private boolean isBegun;
+  private long read;
   private boolean isMore = true;
 
   private UnitRows(PreparedStatement piece) {
@@ -63,14 +62,17 @@ final class UnitRows implements Iterator<UnitCost> {
   static <T> T read(Connection connection, Sql sums, Function<Iterator<UnitCost>, T> reading)
       throws SQLException {
     try (PreparedStatement create =
-        connection.prepareStatement("CREATE OR REPLACE TEMP TABLE units AS " + sums.text())) {
+        connection.prepareStatement(
+            "CREATE OR REPLACE TEMP TABLE units AS SELECT row_number() OVER () AS line, unit, usd"
+                + " FROM ("
+                + sums.text()
+                + " ORDER BY unit)")) {
       sums.bind(create);
       create.execute();
     }
     try (PreparedStatement piece =
         connection.prepareStatement(
-            "SELECT unit, usd FROM temp.units WHERE CASE WHEN ? THEN unit > ? ELSE TRUE END"
-                + " ORDER BY unit LIMIT ?")) {
+            "SELECT unit, usd FROM temp.units WHERE line > ? AND line <= ? ORDER BY line")) {
       return reading.apply(new UnitRows(piece));
     } finally {
       try (Statement drop = connection.createStatement()) {
@@ -111,17 +113,15 @@ final class UnitRows implements Iterator<UnitCost> {
 
   private void fill() {
     try {
-      piece.setBoolean(1, isBegun);
-      piece.setString(2, last);
-      piece.setInt(3, PIECE);
+      piece.setLong(1, read);
+      piece.setLong(2, read + PIECE);
       try (ResultSet row = piece.executeQuery()) {
         while (row.next()) {
           ready.add(unitCost(row));
         }
       }
       isMore = ready.size() == PIECE;
-      isBegun = true;
-      last = ready.isEmpty() ? last : ready.getLast().unit();
+      read += ready.size();
     } catch (SQLException e) {
       throw new StoreFailure("cannot read units of the ledger database", e);
     }
