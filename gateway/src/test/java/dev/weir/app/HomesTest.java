@@ -201,10 +201,10 @@ class HomesTest {
         .contains("<span class=\"mark estimated\">estimated</span>")
         .contains("0.00 USD reconciled, 0.00 USD invoiced");
     assertThat(row(page, "cc-red")).contains("291", "no account");
-    assertThat(row(page, "care\\s*</a>")).contains("180");
+    assertThat(row(page, "care\\s*</a>")).contains("450", "180");
     assertThat(page)
-        .contains("Value claimable", "href=\"/use-cases/care/opportunity?period=2026-10\"")
-        .doesNotContain("Realised");
+        .contains("Saving promised", "Value realised")
+        .contains("href=\"/use-cases/care/opportunity?period=2026-10\"");
   }
 
   @Test

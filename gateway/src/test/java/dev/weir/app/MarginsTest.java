@@ -55,6 +55,7 @@ class MarginsTest {
     assertThat(usd(care, "stated_usd")).isEqualByComparingTo("360");
     assertThat(usd(care, "counted_usd")).isEqualByComparingTo("180");
     assertThat(usd(care, "counted_per_outcome_usd")).isEqualByComparingTo("4.5");
+    assertThat(usd(care, "promised_usd")).as("50 tickets of 9").isEqualByComparingTo("450");
     assertThat(usd(care, "baseline_usd")).isEqualByComparingTo("14");
     assertThat(care.path("unvalued").asInt()).isZero();
     // The calls' 101 dollars, and of the pool's 60 as much as of all calls' 121.
@@ -76,7 +77,8 @@ class MarginsTest {
     assertThat(archive.path("use_case").asText()).isEqualTo("archive");
     assertThat(usd(archive, "loaded_usd")).isGreaterThan(new BigDecimal("20"));
     assertThat(archive.properties().stream().map(Map.Entry::getKey))
-        .doesNotContain("outcomes", "stated_usd", "counted_usd", "margin_usd", "baseline_usd");
+        .doesNotContain("outcomes", "stated_usd", "counted_usd", "margin_usd", "baseline_usd")
+        .doesNotContain("promised_usd");
   }
 
   @Test

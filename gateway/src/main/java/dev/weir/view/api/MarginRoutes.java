@@ -8,6 +8,8 @@ import dev.weir.value.evidence.Counted;
 import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.pool.AllocatedMonth;
+import dev.weir.value.portfolio.Claim;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.view.api.ShownShares.Shown;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
@@ -28,9 +30,17 @@ final class MarginRoutes {
   private final PooledMonths months;
   private final Yardsticks yardsticks;
   private final ShownShares shares;
+  private final PromisedSavings promised;
+  private final Portfolio portfolio;
 
   MarginRoutes(
-      RunningGateway gateway, PooledMonths months, Yardsticks yardsticks, ShownShares shares) {
+      RunningGateway gateway,
+      Changes changes,
+      PooledMonths months,
+      Yardsticks yardsticks,
+      ShownShares shares) {
+    this.promised = new PromisedSavings(changes, yardsticks);
+    this.portfolio = Portfolio.of(gateway);
     this.gateway = gateway;
     this.months = months;
     this.yardsticks = yardsticks;
@@ -44,6 +54,8 @@ final class MarginRoutes {
   /// @param statedUsd what they are worth, as stated
   /// @param countedUsd what of it counts, as its review takes it
   /// @param marginUsd what counts, less what it cost
+  /// @param promisedUsd of a use case that is to save: its target times what one is worth at its
+  ///   goals
   /// @param baselineUsd what one cost before AI
   /// @param unvalued successes of which nobody has said what they are worth
   /// @param why so much of the value counts
@@ -57,6 +69,7 @@ final class MarginRoutes {
       Optional<BigDecimal> costPerOutcomeUsd,
       Optional<BigDecimal> countedPerOutcomeUsd,
       Optional<BigDecimal> marginPerOutcomeUsd,
+      Optional<BigDecimal> promisedUsd,
       Optional<BigDecimal> baselineUsd,
       Optional<Long> unvalued,
       Optional<String> why,
@@ -115,6 +128,7 @@ final class MarginRoutes {
                     line(
                         each,
                         month,
+                        promised(each.useCase(), month),
                         yardsticks
                             .baseline(each.useCase(), month, inquiry.now())
                             .flatMap(it -> it.figures().costUsd())
@@ -157,7 +171,19 @@ final class MarginRoutes {
     return told;
   }
 
-  private static MarginLine line(Found found, YearMonth month, Optional<BigDecimal> baseline) {
+  private Optional<BigDecimal> promised(String useCase, YearMonth month) {
+    return portfolio
+        .useCase(useCase)
+        .flatMap(UseCase::value)
+        .filter(Claim.Saving.class::isInstance)
+        .flatMap(_ -> promised.of(useCase, month).known());
+  }
+
+  private static MarginLine line(
+      Found found,
+      YearMonth month,
+      Optional<BigDecimal> promised,
+      Optional<BigDecimal> baseline) {
     BigDecimal margin = found.countedUsd().subtract(found.loaded());
     Ground calls = Ground.ofCalls(found.useCase(), month);
     Ground loaded =
@@ -175,6 +201,7 @@ final class MarginRoutes {
         found.each(found.loaded()),
         found.each(found.countedUsd()),
         found.each(margin),
+        promised,
         baseline,
         found.sum().map(Sum::unvalued),
         found.counted().map(Counted::why),

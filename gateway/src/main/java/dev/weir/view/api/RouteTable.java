@@ -58,7 +58,7 @@ final class RouteTable {
     all.addAll(new AllocationRoutes(gateway, months).all());
     all.addAll(new UnitCostRoutes(gateway, changes, months, yardsticks).all());
     ShownShares shares = new ShownShares(gateway, changes);
-    all.addAll(new MarginRoutes(gateway, months, yardsticks, shares).all());
+    all.addAll(new MarginRoutes(gateway, changes, months, yardsticks, shares).all());
     all.addAll(new BridgeRoutes(gateway, months).all());
     all.addAll(new BaselineRoutes(changes).all());
     all.addAll(new AdoptionRoutes(gateway, changes).all());

@@ -41,7 +41,7 @@ public final class FinopsHome implements Page {
     JsonNode status = told.about("State", "/api/v1/status");
     JsonNode unitCosts = told.about("Unit costs", "/api/v1/unit-costs?month=" + month);
     JsonNode worth = told.about("Opportunities", "/api/v1/opportunities?month=" + month);
-    JsonNode outcomes = told.about("Outcomes", OpportunityList.outcomes(period));
+    JsonNode margins = told.about("Savings", "/api/v1/margins?month=" + month);
     JsonNode bearers = told.about("Attribution", "/api/v1/chargeback?month=" + month);
     UnitCostSteps steps = UnitCostSteps.of(visit.ask(), unitCosts, period);
     List<String> attention = new ArrayList<>(told.refusals());
@@ -65,10 +65,10 @@ public final class FinopsHome implements Page {
                                     + " from 110 % of the limit.")),
                     List.of(Card.of("Reconciliation", CostOfDays.providers(providers, period))),
                     List.of(
-                        Card.of("Opportunities", OpportunityList.table(visit, worth, outcomes))
+                        Card.of("Opportunities", OpportunityList.table(visit, worth, margins))
                             .led(
-                                "What use cases could be worth, and the value that evidence lets"
-                                    + " claim of all their outcomes of the month.")),
+                                "What use cases could be worth; what was to be saved in the month,"
+                                    + " and what counts of the value that outcomes told.")),
                     List.of(
                         steps.summary().map(bridge::led).orElse(bridge),
                         Card.of("Who bears it", Bearers.table(bearers, month))

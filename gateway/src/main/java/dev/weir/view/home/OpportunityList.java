@@ -3,7 +3,6 @@ package dev.weir.view.home;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.page.Answers;
 import dev.weir.view.page.Entered;
-import dev.weir.view.page.Period;
 import dev.weir.view.page.Rows;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
@@ -13,32 +12,29 @@ import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What use cases could be worth, the most valuable first, beside what their outcomes let claim.
+/// What use cases could be worth, the most valuable first, beside what was promised and came of it.
 final class OpportunityList {
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("Use case"),
           Column.number("Worth a month", "USD"),
           Column.number("P10 to P90", "USD"),
-          Column.number("Value claimable", "USD"),
+          Column.number("Saving promised", "USD"),
+          Column.number("Value realised", "USD"),
           Column.text("Evidence"),
           Column.text("Measure next"));
 
   private OpportunityList() {}
 
-  /// The outcomes of a month, by use case.
-  static String outcomes(Period period) {
-    return "/api/v1/outcomes/sums?by=use_case&" + period.wholeMonth().range();
-  }
-
-  /// @param outcomes as [#outcomes] asks for them
-  static Table table(Visit visit, JsonNode list, JsonNode outcomes) {
-    Map<String, JsonNode> claimable = Answers.by("key", outcomes.path("groups"));
+  /// @param margins of the same month
+  static Table table(Visit visit, JsonNode list, JsonNode margins) {
+    Map<String, JsonNode> brought = Answers.by("use_case", margins.path("use_cases"));
     String month = "?month=" + visit.period().month();
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode line : list.path("opportunities")) {
@@ -55,7 +51,8 @@ final class OpportunityList {
                       .formatted(
                           Amount.usd(Answers.number(line, "p10_usd_per_month")).text(),
                           Amount.usd(Answers.number(line, "p90_usd_per_month")).text())),
-              claimable(useCase, claimable, month),
+              opened(useCase, brought, "promised_usd", "/api/v1/outcome-definitions/%s"),
+              opened(useCase, brought, "counted_usd", "/api/v1/outcomes/%s/summary" + month),
               Cell.of(Answers.words(line.required("evidence")), Tone.QUIET),
               answered
                   ? Cell.of(line.path("measure_next").asText("–").replace('_', ' '))
@@ -72,15 +69,14 @@ final class OpportunityList {
             .opening(new Link("Open the portfolio", "/portfolio")));
   }
 
-  /// What evidence lets claim of the value that was told.
-  private static Cell claimable(String useCase, Map<String, JsonNode> outcomes, String month) {
-    Optional<JsonNode> told = Optional.ofNullable(outcomes.get(useCase));
-    Cell cell =
-        Cell.of(
-            Amount.usd(told.flatMap(it -> Answers.number(it.required("sum"), "claimable_usd"))));
-    return told.isPresent()
-        ? cell.opening(
-            Rows.path("/api/v1/outcomes/" + Entered.encoded(useCase) + "/summary" + month))
+  /// @param rows the path that tells what it is made of
+  private static Cell opened(
+      String useCase, Map<String, JsonNode> brought, String field, String rows) {
+    Optional<BigDecimal> usd =
+        Optional.ofNullable(brought.get(useCase)).flatMap(line -> Answers.number(line, field));
+    Cell cell = Cell.of(Amount.usd(usd));
+    return usd.isPresent()
+        ? cell.opening(Rows.path(rows.formatted(Entered.encoded(useCase))))
         : cell;
   }
 }

@@ -44,13 +44,7 @@ class CallsTest {
 
   @Test
   void listsEachCallOnceWithItsTokensCostAndProvenance() {
-    List<CallPage.Line> lines = new ArrayList<>();
-    Optional<CallId> before = Optional.empty();
-    do {
-      CallPage page = new Calls(ledger.database).page(RANGE, List.of(), false, before, 333);
-      lines.addAll(page.calls());
-      before = page.next();
-    } while (before.isPresent());
+    List<CallPage.Line> lines = listed(333);
 
     Map<CallId, List<Known>> calls =
         ledger.known.entrySet().stream()
@@ -76,6 +70,27 @@ class CallsTest {
                   .orElse(""));
     }
     assertThat(lines).extracting(CallPage.Line::provenance).contains("reported", "estimated", "");
+  }
+
+  /// Of all of the time, in pages of so many.
+  private List<CallPage.Line> listed(int each) {
+    List<CallPage.Line> lines = new ArrayList<>();
+    Optional<CallId> before = Optional.empty();
+    do {
+      CallPage page = new Calls(ledger.database).page(RANGE, List.of(), false, before, each);
+      lines.addAll(page.calls());
+      before = page.next();
+    } while (before.isPresent());
+    return lines;
+  }
+
+  /// A page looks no further back than it has to.
+  @Test
+  void manyShortPagesHaveTheCallsOfALongOne() {
+    List<CallPage.Line> lines = listed(1_000);
+
+    assertThat(lines).hasSizeGreaterThan(500);
+    assertThat(listed(17)).isEqualTo(lines);
   }
 
   @Test
