@@ -223,6 +223,25 @@ class BudgetPagesTest {
   }
 
   @Test
+  void aRaiseIsTriedBeforeItIsMade() {
+    gateway.chat(app);
+    gateway.settle();
+    put("/api/v1/budgets/all", "{\"window\":\"month UTC\",\"limit_usd\":\"0.00001\"}");
+    assertThat(finops.post("/budgets/all", "extra_usd=0.00002&do=try-raise").body())
+        .contains("This budget would have stopped 1 of 1 calls", "value=\"0.00002\"");
+
+    assertThat(finops.post("/budgets/all", "extra_usd=0.01&do=try-raise").body())
+        .contains("This budget would have stopped none of the 1 calls");
+
+    HttpResponse<String> euros = finops.post("/budgets/all", "extra_usd=1+EUR&do=try-raise");
+    assertThat(euros.statusCode()).isEqualTo(400);
+    assertThat(euros.body()).contains("id=\"raise-extra_usd-error\"", "value=\"1 EUR\"");
+    assertThat(gateway.get("/api/v1/budgets/all").json().path("raises")).isEmpty();
+    assertThat(gateway.get("/api/v1/budgets/all").json().at("/standings/0/limit").asText())
+        .isEqualTo("0.00001");
+  }
+
+  @Test
   void whoMayOnlyReadSeesNoFormThatSetsAndSetsNothing() {
     put("/api/v1/budgets/all", "{\"window\":\"month UTC\",\"limit_usd\":\"1\"}");
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {

@@ -423,7 +423,8 @@ class GatePathTest {
     used(LocalDate.parse("2026-11-10"), 3);
     flooded(LocalDate.parse("2026-11-11"));
     gateway.settle();
-    String tooMuch = "at most 10,000 sources are looked at, more are seen from ";
+    String tooMuch =
+        "at most 10,000 sources, agents and departments are looked at, more are seen from ";
 
     assertThat(expect(200, gateway.get("/api/v1/reviews/2026-11/draft")).path("gaps").toString())
         .contains("scope of 'flood' is not known: " + tooMuch)

@@ -27,13 +27,14 @@ import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.pool.AllocatedMonth.Method;
 import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
-import dev.weir.view.report.UseCaseMonths;
+import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,8 +44,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What of opportunities' terms baselines, rosters, the ledger, outcomes and pools know, as of one
 /// instant; one for each question.
@@ -62,7 +61,10 @@ final class KnownInputs {
   private final ShownShares shares;
   private final PooledMonths months;
   private final List<AllocatedMonth> allocated;
-  private final Map<String, List<UseCaseMonths.Cost>> costs;
+  private final Map<String, List<Cost>> costs;
+
+  /// Of a use case.
+  private record Cost(YearMonth month, BigDecimal usd) {}
 
   /// @param month whose cost, outcomes and adoption are taken, with the two before it
   KnownInputs(
@@ -74,16 +76,21 @@ final class KnownInputs {
     this.month = month;
     this.portfolio = Portfolio.of(gateway);
     this.shares = new ShownShares(gateway, changes);
-    this.allocated =
-        Stream.iterate(month, each -> each.minusMonths(1))
-            .limit(MONTHS)
-            .map(each -> months.allocated(each, months.sums(each), Method.STEP_DOWN))
-            .toList();
-    this.costs =
-        gateway.queries().months().costs(month.minusMonths(MONTHS - 1L), month).stream()
-            .collect(
-                Collectors.groupingBy(
-                    UseCaseMonths.Cost::useCase, TreeMap::new, Collectors.toList()));
+    this.allocated = new ArrayList<>();
+    this.costs = new TreeMap<>();
+    for (YearMonth each = month.minusMonths(MONTHS - 1L);
+        !each.isAfter(month);
+        each = each.plusMonths(1)) {
+      List<UseCaseSum> sums = months.sums(each);
+      allocated.addFirst(months.allocated(each, sums, Method.STEP_DOWN));
+      for (UseCaseSum sum : sums) {
+        if (sum.costUsd().signum() != 0) {
+          costs
+              .computeIfAbsent(sum.useCase(), _ -> new ArrayList<>())
+              .add(new Cost(each, sum.costUsd()));
+        }
+      }
+    }
   }
 
   /// Use cases that have a baseline or assumptions, and have not ended.
@@ -166,7 +173,7 @@ final class KnownInputs {
 
   /// What the ledger says of the month; least and most of it and the two before.
   private Optional<Input> cost(String useCase) {
-    List<UseCaseMonths.Cost> months = costs.getOrDefault(useCase, List.of());
+    List<Cost> months = costs.getOrDefault(useCase, List.of());
     return months.stream()
         .filter(each -> each.month().equals(month))
         .findFirst()
@@ -181,12 +188,8 @@ final class KnownInputs {
                 "cost in " + month));
   }
 
-  private static BigDecimal end(List<UseCaseMonths.Cost> months, Comparator<BigDecimal> order) {
-    return months.stream()
-        .map(UseCaseMonths.Cost::usd)
-        .min(order)
-        .orElseThrow()
-        .max(BigDecimal.ZERO);
+  private static BigDecimal end(List<Cost> months, Comparator<BigDecimal> order) {
+    return months.stream().map(Cost::usd).min(order).orElseThrow().max(BigDecimal.ZERO);
   }
 
   /// The share of the month's outcomes that succeeded, with Wilson's interval; of shared ones as
@@ -254,7 +257,7 @@ final class KnownInputs {
   ///
   /// @param hurdle dollars that one more dollar has to bring
   List<MissedUpside> missed(double hurdle, int seed) {
-    return gateway.queries().months().throttled(month).stream()
+    return gateway.queries().throttled().of(month).stream()
         .map(throttled -> MissedUpside.of(throttled, benefit(throttled.useCase(), seed), hurdle))
         .sorted(
             Comparator.comparingDouble(KnownInputs::middle)

@@ -180,10 +180,7 @@ final class MarginRoutes {
   }
 
   private static MarginLine line(
-      Found found,
-      YearMonth month,
-      Optional<BigDecimal> promised,
-      Optional<BigDecimal> baseline) {
+      Found found, YearMonth month, Optional<BigDecimal> promised, Optional<BigDecimal> baseline) {
     BigDecimal margin = found.countedUsd().subtract(found.loaded());
     Ground calls = Ground.ofCalls(found.useCase(), month);
     Ground loaded =

@@ -9,28 +9,37 @@ import dev.weir.value.portfolio.Growth.Seen;
 import dev.weir.value.portfolio.ScopePart;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.view.report.Dimension;
-import dev.weir.view.report.Report;
-import dev.weir.view.report.ReportQuery;
 import dev.weir.view.report.ReportQuery.Filter;
 import dev.weir.view.report.ReportRange;
+import dev.weir.view.report.UseCaseParts.Part;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What the ledger shows of the scope of use cases: who calls, by which keys, from which sources.
 final class ScopeWatch {
-  private static final int ROWS_MAX = 10_000;
+  private static final int PARTS_MAX = 10_000;
 
   /// In a sentence.
   private static final int NAMED_MAX = 20;
 
   private static final Dimension USE_CASE = Dimension.parse(TagNames.USE_CASE);
+
+  private static final Map<Dimension, ScopePart.Kind> KINDS =
+      Map.of(
+          Dimension.parse(TagNames.DEPARTMENT),
+          ScopePart.Kind.DEPARTMENT,
+          Dimension.parse(TagNames.KEY),
+          ScopePart.Kind.AGENT,
+          Dimension.parse("tag:source"),
+          ScopePart.Kind.SOURCE);
 
   private final RunningGateway gateway;
   private final Portfolio portfolio;
@@ -38,14 +47,6 @@ final class ScopeWatch {
   ScopeWatch(RunningGateway gateway) {
     this.gateway = gateway;
     this.portfolio = Portfolio.of(gateway);
-  }
-
-  private static Dimension dimension(ScopePart.Kind kind) {
-    return switch (kind) {
-      case DEPARTMENT -> Dimension.parse(TagNames.DEPARTMENT);
-      case AGENT -> Dimension.parse(TagNames.KEY);
-      case SOURCE -> Dimension.parse("tag:source");
-    };
   }
 
   /// What nobody has approved of a use case's scope.
@@ -142,37 +143,23 @@ final class ScopeWatch {
         .map(what -> "scope of '%s' %s".formatted(useCase, what));
   }
 
-  private static String plural(ScopePart.Kind kind) {
-    return code(kind) + "s";
-  }
-
   static String code(ScopePart.Kind kind) {
     return Json.tree(kind).asText();
   }
 
   private Map<String, List<Seen>> seen(ReportRange range, List<Filter> filters) {
+    List<Part> parts =
+        gateway.queries().parts().of(List.copyOf(KINDS.keySet()), range, filters, PARTS_MAX);
+    if (parts.size() > PARTS_MAX) {
+      throw new Unanswered(
+          "at most %,d sources, agents and departments are looked at, more are seen from %s to %s: ask for less time"
+              .formatted(PARTS_MAX, range.from(), range.to()));
+    }
     Map<String, List<Seen>> seen = new HashMap<>();
-    for (ScopePart.Kind kind : ScopePart.Kind.values()) {
-      Report report =
-          gateway
-              .queries()
-              .reports()
-              .report(
-                  ReportQuery.sums(List.of(USE_CASE, dimension(kind)), range, filters, ROWS_MAX));
-      if (report.more()) {
-        throw new Unanswered(
-            "at most %,d %s are looked at, more are seen from %s to %s: ask for less time"
-                .formatted(ROWS_MAX, plural(kind), range.from(), range.to()));
-      }
-      for (Report.Row row : report.rows()) {
-        String id = row.group().getLast();
-        if (!id.equals(Dimension.NONE)) {
-          seen.computeIfAbsent(row.group().getFirst(), _ -> new ArrayList<>())
-              .add(
-                  new Seen(
-                      kind, id, label(kind, id), row.measures().calls(), row.measures().cost()));
-        }
-      }
+    for (Part part : parts) {
+      ScopePart.Kind kind = Objects.requireNonNull(KINDS.get(part.of()));
+      seen.computeIfAbsent(part.useCase(), _ -> new ArrayList<>())
+          .add(new Seen(kind, part.value(), label(kind, part.value()), part.calls(), part.cost()));
     }
     return seen;
   }

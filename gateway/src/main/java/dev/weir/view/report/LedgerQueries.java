@@ -16,7 +16,8 @@ import dev.weir.flow.projection.ServedModels;
 /// @param useCases what use cases cost, and by which models, prompts and teams
 /// @param gateSums what it tells of a use case that stands at a gate
 /// @param adoption who used what
-/// @param months what use cases cost by month, and what limits refused of them
+/// @param parts what use cases are made of
+/// @param throttled what limits refused of use cases
 /// @param trials what it has of experiments
 /// @param ended attempts, as they are known now
 /// @param opened versions of books that were ever in force
@@ -34,7 +35,8 @@ public record LedgerQueries(
     UseCaseSums useCases,
     GateSums gateSums,
     AdoptionSums adoption,
-    UseCaseMonths months,
+    UseCaseParts parts,
+    ThrottledSums throttled,
     TrialRows trials,
     EndedAttempts ended,
     OpenedBooks opened,
@@ -56,7 +58,8 @@ public record LedgerQueries(
         new UseCaseSums(database),
         new GateSums(database),
         new AdoptionSums(database),
-        new UseCaseMonths(database),
+        new UseCaseParts(database),
+        new ThrottledSums(database),
         new TrialRows(database),
         new EndedAttempts(database),
         new OpenedBooks(database),

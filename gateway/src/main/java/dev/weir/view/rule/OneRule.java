@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
 
 /// A budget or a limit: how it stands, and everything that can be done with it.
 public final class OneRule implements Page {
-  private static final String RAISE = "raise";
   private static final String RETIRE = "retire";
 
   private final RuleKind kind;
@@ -83,7 +82,7 @@ public final class OneRule implements Page {
       forms.add(new RuleForm(kind).of(rule));
     }
     if (kind == RuleKind.BUDGET && visit.ask().may("POST", kind.api(id) + "/raise")) {
-      forms.add(raise(rule));
+      forms.add(Raise.form(rule));
     }
     if (visit.ask().may("DELETE", kind.api(id))) {
       forms.add(retire(rule));
@@ -108,23 +107,6 @@ public final class OneRule implements Page {
         EmptyState.of("No version yet", "Each change is one."));
   }
 
-  private static Form raise(JsonNode rule) {
-    String apart =
-        Cells.text(rule.required("definition"), "per")
-            .map(tag -> "One value of " + tag + ".")
-            .orElse("Nothing: it counts all together.");
-    return Form.of(
-        RAISE,
-        "Raise it for a while",
-        "More than the limit, until a day; afterwards the limit is as before.",
-        List.of(
-            text("extra_usd", "By").hinted("Dollars, or as 100 EUR."),
-            text("until", "Until").hinted("As 2026-12-01T00:00:00Z."),
-            text("from", "From").hinted("Empty = now."),
-            text("value", "Only for").hinted(apart),
-            text("why", "Why").hinted("Who reads it later wants to know.")));
-  }
-
   private static FormField text(String name, String label) {
     return FormField.of(name, label, "text");
   }
@@ -143,7 +125,9 @@ public final class OneRule implements Page {
   @Override
   public Shown submit(Visit visit, Entered entered) {
     return switch (entered.text("do")) {
-      case RAISE -> done(visit, entered, raised(visit, entered));
+      case Raise.RAISE -> done(visit, entered, raised(visit, entered));
+      case Raise.TRY ->
+          written(visit, entered, raise(visit, entered), body -> tried(visit, entered, body));
       case RETIRE -> retired(visit, entered);
       case RuleForm.SET ->
           read(visit, entered, body -> done(visit, entered, set(visit, entered, body)));
@@ -157,7 +141,11 @@ public final class OneRule implements Page {
   }
 
   private Shown read(Visit visit, Entered entered, Then then) {
-    return switch (RuleText.read(kind, entered)) {
+    return written(visit, entered, RuleText.read(kind, entered), then);
+  }
+
+  private Shown written(Visit visit, Entered entered, RuleText.Written written, Then then) {
+    return switch (written) {
       case RuleText.Written.Rule(ObjectNode body) -> then.with(body);
       case RuleText.Written.Unreadable(Refused why) -> again(visit, entered, why);
     };
@@ -175,14 +163,11 @@ public final class OneRule implements Page {
   }
 
   private Answered raised(Visit visit, Entered entered) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    for (String name : List.of("until", "from", "value", "why")) {
-      entered.find(name).ifPresent(text -> body.put(name, text));
-    }
-    entered
-        .find("extra_usd")
-        .ifPresent(text -> body.put(text.matches(".*[A-Za-z].*") ? "extra" : "extra_usd", text));
-    return visit.ask().send("POST", kind.api(visit.named("id")) + "/raise", body);
+    return visit.ask().send("POST", kind.api(visit.named("id")) + "/raise", Raise.order(entered));
+  }
+
+  private RuleText.Written raise(Visit visit, Entered entered) {
+    return Raise.raised(visit.ask().get(kind.api(visit.named("id"))).tree(), entered);
   }
 
   private Shown retired(Visit visit, Entered entered) {

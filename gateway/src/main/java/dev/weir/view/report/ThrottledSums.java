@@ -4,17 +4,14 @@ import dev.weir.base.store.Database;
 import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.Sql;
 import dev.weir.value.opportunity.MissedUpside;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.List;
 
-/// What the ledger database has of use cases, by month of UTC. Blocks; safe for any number of
-/// threads.
-public final class UseCaseMonths {
+/// What limits refused of use cases, by month of UTC. Blocks; safe for any number of threads.
+public final class ThrottledSums {
   private static final int USE_CASES_MAX = 10_000;
 
   /// What a budget, a limit or a roll-out refused, and nothing else.
@@ -29,47 +26,13 @@ public final class UseCaseMonths {
 
   private final Database database;
 
-  /// What a use case cost in a month.
-  public record Cost(String useCase, YearMonth month, BigDecimal usd) {}
-
-  public UseCaseMonths(Database database) {
+  public ThrottledSums(Database database) {
     this.database = database;
-  }
-
-  /// Costs of the months from `first` to `last`, of which a use case cost anything.
-  public List<Cost> costs(YearMonth first, YearMonth last) {
-    LocalDateTime from = first.atDay(1).atStartOfDay();
-    LocalDateTime to = last.plusMonths(1).atDay(1).atStartOfDay();
-    return database.read(connection -> {
-      Sql sql =
-          new Sql()
-              .add(
-                  """
-                  SELECT use_case, CAST(date_trunc('month', accepted_at) AS DATE) AS month,
-                    sum(cost) AS cost FROM
-                  """)
-              .add(SpendHours.PLAIN.spend(connection, from, to))
-              .add(
-                  """
-                   WHERE use_case <> '' AND NOT quarantined AND accepted_at >= ? AND accepted_at < ?
-                  GROUP BY ALL HAVING sum(cost) <> 0 ORDER BY ALL LIMIT ?
-                  """,
-                  from,
-                  to,
-                  USE_CASES_MAX);
-      return sql.list(
-          connection,
-          row ->
-              new Cost(
-                  row.getString("use_case"),
-                  YearMonth.from(row.getObject("month", LocalDate.class)),
-                  row.getBigDecimal("cost")));
-    });
   }
 
   /// Use cases of which limits refused calls in a month. Who was refused is read from the refusals
   /// alone, what was served from the sums by the hour.
-  public List<MissedUpside.Throttled> throttled(YearMonth month) {
+  public List<MissedUpside.Throttled> of(YearMonth month) {
     LocalDateTime from = month.atDay(1).atStartOfDay();
     LocalDateTime to = month.plusMonths(1).atDay(1).atStartOfDay();
     return database.read(connection ->
@@ -95,7 +58,7 @@ public final class UseCaseMonths {
                 FROM refused LEFT JOIN served USING (use_case) ORDER BY use_case LIMIT ?
                 """,
                 USE_CASES_MAX)
-            .list(connection, UseCaseMonths::throttled));
+            .list(connection, ThrottledSums::throttled));
   }
 
   private static MissedUpside.Throttled throttled(ResultSet row) throws SQLException {
