@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a report about cost adds up over groups of the view `spend`: counts and cost always, of the
-/// rest what its columns are made of. What is not asked for is 0, and shown nowhere.
+/// rest what its columns are made of. What is not asked for is 0, and no column shows it.
 final class CostSums {
   private static final List<String> ALWAYS =
       List.of("calls", "attempts", "billed", "refusals", "cost");

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A column of a report after its dimensions.
 ///
@@ -48,6 +50,13 @@ record Figure(String field, String title, Function<Measures, Value> of) {
           new Figure("invoiced_usd", "invoiced USD", m -> usd(m.dollars().invoiced())),
           new Figure(
               "partly_unpriced", "partly unpriced", m -> new Value.Count(m.partlyUnpriced())));
+
+  /// Those of them that are sums, or made of sums.
+  static final Set<String> ADDING_UP =
+      ALL.stream()
+          .filter(figure -> !figure.isQuantile())
+          .map(Figure::field)
+          .collect(Collectors.toUnmodifiableSet());
 
   /// The same of a report about speed.
   static final List<Figure> SPEED = speed();

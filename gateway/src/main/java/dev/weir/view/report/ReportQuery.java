@@ -36,7 +36,7 @@ public record ReportQuery(
     this(Subject.COST, by, range, filters, rowsMax, Confirmed.NOTHING, Optional.empty());
   }
 
-  /// How many calls there were and what they cost: a report that is quick over many.
+  /// All that adds up, so no percentile: a report that is quick over many.
   public static ReportQuery sums(
       List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
     return new ReportQuery(
@@ -47,7 +47,7 @@ public record ReportQuery(
         rowsMax,
         Confirmed.NOTHING,
         Optional.empty(),
-        Set.of("calls", "cost_usd"));
+        Figure.ADDING_UP);
   }
 
   /// A report with all its columns.
