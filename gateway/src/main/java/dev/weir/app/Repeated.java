@@ -61,9 +61,7 @@ final class Repeated implements AutoCloseable {
     try {
       look.look();
     } catch (RuntimeException failed) {
-      if (closing.getCount() > 0) { // else what it works with has been closed
-        log.log(System.Logger.Level.WARNING, name + " failed and is tried again", failed);
-      }
+      log.log(System.Logger.Level.WARNING, name + " failed and is tried again", failed);
     }
   }
 

@@ -156,7 +156,7 @@ public final class Periods {
             .add(" bool_or(starts_with(origin, ?)) AS due FROM ", AgreementRows.origin(""))
             .add(SpendHours.PLAIN.spend(connection, from, to))
             .add(" WHERE accepted_at >= ? AND accepted_at < ? GROUP BY provider, day", from, to)
-            .add(" HAVING bool_or(cost <> 0) ORDER BY provider, day")
+            .add(" HAVING sum(cost) <> 0 ORDER BY provider, day")
             .list(
                 connection,
                 row ->

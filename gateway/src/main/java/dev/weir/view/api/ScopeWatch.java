@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,14 +31,7 @@ final class ScopeWatch {
 
   private static final Dimension USE_CASE = Dimension.parse(TagNames.USE_CASE);
 
-  private static final Map<Dimension, ScopePart.Kind> KINDS =
-      Map.of(
-          Dimension.parse(TagNames.DEPARTMENT),
-          ScopePart.Kind.DEPARTMENT,
-          Dimension.parse(TagNames.KEY),
-          ScopePart.Kind.AGENT,
-          Dimension.parse("tag:source"),
-          ScopePart.Kind.SOURCE);
+  private static final List<ScopePart.Kind> KINDS = List.of(ScopePart.Kind.values());
 
   private final RunningGateway gateway;
   private final Portfolio portfolio;
@@ -47,6 +39,14 @@ final class ScopeWatch {
   ScopeWatch(RunningGateway gateway) {
     this.gateway = gateway;
     this.portfolio = Portfolio.of(gateway);
+  }
+
+  private static Dimension dimension(ScopePart.Kind kind) {
+    return switch (kind) {
+      case DEPARTMENT -> Dimension.parse(TagNames.DEPARTMENT);
+      case AGENT -> Dimension.parse(TagNames.KEY);
+      case SOURCE -> Dimension.parse("tag:source");
+    };
   }
 
   /// What nobody has approved of a use case's scope.
@@ -148,8 +148,8 @@ final class ScopeWatch {
   }
 
   private Map<String, List<Seen>> seen(ReportRange range, List<Filter> filters) {
-    List<Part> parts =
-        gateway.queries().parts().of(List.copyOf(KINDS.keySet()), range, filters, PARTS_MAX);
+    List<Dimension> dimensions = KINDS.stream().map(ScopeWatch::dimension).toList();
+    List<Part> parts = gateway.queries().parts().of(dimensions, range, filters, PARTS_MAX);
     if (parts.size() > PARTS_MAX) {
       throw new Unanswered(
           "at most %,d sources, agents and departments are looked at, more are seen from %s to %s: ask for less time"
@@ -157,7 +157,7 @@ final class ScopeWatch {
     }
     Map<String, List<Seen>> seen = new HashMap<>();
     for (Part part : parts) {
-      ScopePart.Kind kind = Objects.requireNonNull(KINDS.get(part.of()));
+      ScopePart.Kind kind = KINDS.get(dimensions.indexOf(part.of()));
       seen.computeIfAbsent(part.useCase(), _ -> new ArrayList<>())
           .add(new Seen(kind, part.value(), label(kind, part.value()), part.calls(), part.cost()));
     }

@@ -7,7 +7,7 @@ import dev.weir.flow.projection.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,23 +23,21 @@ record CallListing(
   private static final long ROWS_A_CALL = 2;
   private static final int MORE = 8;
 
+  /// A call is named when it comes in, and accepted when there is room for it.
+  private static final Duration ACCEPTED_WITHIN = Duration.ofDays(1);
+
   CallListing {
     filters.forEach(filter -> filter.dimension().requireOfCost());
   }
 
-  /// All rows of a call were accepted when its id says, so that a time has whole calls.
+  /// A call's rows are accepted together, never before its id was made and soon after: so a time
+  /// has all calls that were named in it, and a page ends with one of these.
   CallPage read(Connection connection) throws SQLException {
-    Instant end = before.map(call -> call.acceptedAt().plusMillis(1)).orElse(range.to());
-    if (!end.isAfter(range.from())) {
-      return new CallPage(List.of(), Optional.empty());
-    }
-    ReportRange asked =
-        end.isBefore(range.to()) ? new ReportRange(range.from(), end, range.zone()) : range;
-    NewestRows newest = new NewestRows(asked, this::addWhere, connection);
+    NewestRows newest = new NewestRows(beforeTheLast(), this::addWhere, connection);
     long rows = ROWS_A_CALL * (limit + 1L);
     ReportRange time = newest.atLeast(rows);
     List<CallPage.Line> lines = lines(time, connection);
-    while (lines.size() <= limit && time.from().isAfter(range.from())) {
+    while (time.from().isAfter(range.from()) && !isPage(lines, time)) {
       rows *= MORE;
       time = newest.atLeast(rows);
       lines = lines(time, connection);
@@ -47,6 +45,19 @@ record CallListing(
     return lines.size() > limit
         ? new CallPage(lines.subList(0, limit), Optional.of(lines.get(limit - 1).call()))
         : new CallPage(lines, Optional.empty());
+  }
+
+  private boolean isPage(List<CallPage.Line> lines, ReportRange time) {
+    return lines.size() > limit && !lines.get(limit - 1).call().acceptedAt().isBefore(time.from());
+  }
+
+  /// Without what is too late for calls before the last one of the page before.
+  private ReportRange beforeTheLast() {
+    return before
+        .map(call -> call.acceptedAt().plus(ACCEPTED_WITHIN))
+        .filter(end -> end.isAfter(range.from()) && end.isBefore(range.to()))
+        .map(end -> new ReportRange(range.from(), end, range.zone()))
+        .orElse(range);
   }
 
   /// One call more than the page has, to know whether there are more.

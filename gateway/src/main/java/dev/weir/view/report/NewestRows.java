@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /// Finds how far back the newest rows reach, so that a page groups and sorts some thousand rows and
@@ -22,30 +21,31 @@ record NewestRows(ReportRange range, Consumer<Sql> where, Connection connection)
   /// A time at the range's end that has at least so many rows, or all of the range.
   ReportRange atLeast(long rows) throws SQLException {
     Instant few = range.to();
-    Instant enough = range.from();
     for (Duration back = FIRST;
         range.to().minus(back).isAfter(range.from());
         back = back.multipliedBy(2)) {
-      Instant next = range.to().minus(back).truncatedTo(ChronoUnit.MILLIS);
-      if (count(next) >= rows) {
-        enough = next;
-        break;
+      Instant next = range.to().minus(back);
+      long found = count(next);
+      if (found >= rows) {
+        return since(halved(next, found, few, rows));
       }
       few = next;
     }
-    return since(halved(enough, few, rows));
+    return since(halved(range.from(), count(range.from()), few, rows));
   }
 
+  /// @param found from `enough` on
   /// @param few from when on there are not enough
-  private Instant halved(Instant enough, Instant few, long rows) throws SQLException {
+  private Instant halved(Instant enough, long found, Instant few, long rows) throws SQLException {
     Instant from = enough;
     Instant after = few;
-    long most = rows * TOO_MANY;
-    while (Duration.between(from, after).compareTo(FINEST) > 0 && count(from) > most) {
-      Instant half =
-          from.plus(Duration.between(from, after).dividedBy(2)).truncatedTo(ChronoUnit.MILLIS);
-      if (count(half) >= rows) {
+    long there = found;
+    while (there > rows * TOO_MANY && Duration.between(from, after).compareTo(FINEST) > 0) {
+      Instant half = from.plus(Duration.between(from, after).dividedBy(2));
+      long fewer = count(half);
+      if (fewer >= rows) {
         from = half;
+        there = fewer;
       } else {
         after = half;
       }

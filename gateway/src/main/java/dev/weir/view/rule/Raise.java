@@ -38,7 +38,8 @@ final class Raise {
     return Form.of(
             RAISE,
             "Raise it for a while",
-            "More than the limit, until a day; afterwards the limit is as before.",
+            "More than the limit, until a day; afterwards the limit is as before. It is tried by itself,"
+                + " without raises that are in effect.",
             List.of(
                 text(EXTRA, "By").hinted("Dollars, or as 100 EUR."),
                 text("until", "Until").hinted("As 2026-12-01T00:00:00Z."),
@@ -72,33 +73,35 @@ final class Raise {
     Optional<BigDecimal> limit = Answers.number(definition, LIMIT);
     Optional<BigDecimal> extra = dollars(entered.text(EXTRA));
     if (limit.isEmpty() || extra.isEmpty()) {
-      return new Written.Unreadable(
-          new Refused(
-              UNREADABLE,
-              "raise_untried",
-              "field '%s': what is tried is a budget in dollars raised by dollars, was '%s'"
-                  .formatted(EXTRA, entered.text(EXTRA))));
+      return untried(EXTRA, "what is tried is a budget in dollars raised by dollars", entered);
     }
     definition.put(LIMIT, limit.get().add(extra.get()).toPlainString());
+    Optional<String> only = entered.find(VALUE);
     Optional<String> per = Cells.text(definition, "per");
-    entered
-        .find(VALUE)
-        .ifPresent(value ->
-            per.ifPresent(tag ->
-                definition
-                    .withArrayProperty("where")
-                    .addObject()
-                    .put("tag", tag)
-                    .putArray("in")
-                    .add(value)));
+    if (only.isPresent() && per.isEmpty()) {
+      return untried(VALUE, "a budget that counts all together has no value of its own", entered);
+    }
+    only.ifPresent(value ->
+        definition
+            .withArrayProperty("where")
+            .addObject()
+            .put("tag", per.orElseThrow())
+            .putArray("in")
+            .add(value));
     return new Written.Rule(definition);
   }
 
+  private static Written untried(String field, String rule, Entered entered) {
+    return new Written.Unreadable(
+        new Refused(
+            UNREADABLE,
+            "raise_untried",
+            "field '%s': %s, was '%s'".formatted(field, rule, entered.text(field))));
+  }
+
   private static Optional<BigDecimal> dollars(String text) {
-    try {
-      return Optional.of(new BigDecimal(text.strip())).filter(usd -> usd.signum() > 0);
-    } catch (NumberFormatException other) {
-      return Optional.empty();
-    }
+    return Optional.of(text.strip())
+        .filter(plain -> plain.matches("[0-9]{1,12}([.][0-9]{1,12})?"))
+        .map(BigDecimal::new);
   }
 }

@@ -70,7 +70,7 @@ public final class SeededCalls {
   private Entry next() {
     int dice = random.nextInt(100);
     if (dice < 45 || open.isEmpty()) {
-      return dice % 10 == 0 ? refused() : reserved(CallId.create(now, random), 1, facts());
+      return dice % 10 == 0 ? refused() : reserved(CallId.create(named(), random), 1, facts());
     }
     if (dice < 90) {
       return end(open.remove(random.nextInt(open.size())));
@@ -181,9 +181,14 @@ public final class SeededCalls {
             "slot-b");
   }
 
+  /// A call is named when it comes in, and accepted up to three seconds later.
+  private Instant named() {
+    return now.minusMillis(now.getNano() / 1_000 % 3_000);
+  }
+
   private Entry refused() {
     return new Entry.Refused(
-        CallId.create(now, random), now, facts(), "budget_spent", "b-1", "spent", "r1");
+        CallId.create(named(), random), now, facts(), "budget_spent", "b-1", "spent", "r1");
   }
 
   private Entry corrected(Entry.Ended before) {
