@@ -53,6 +53,11 @@ class ExperimentsTest {
 
   /// A hypothesis of that name over these arms, the first one the control.
   private void registered(String name, String... arms) {
+    registeredBy("user", name, arms);
+  }
+
+  /// @param unit that is drawn into one of the arms
+  private void registeredBy(String unit, String name, String... arms) {
     String weights =
         Arrays.stream(arms)
             .map(arm ->
@@ -62,14 +67,17 @@ class ExperimentsTest {
         "PUT",
         "/api/v1/hypotheses/" + name,
         """
-        {"use_case":"support","hypothesis":"users ask oftener","unit":"user",
+        {"use_case":"support","hypothesis":"users ask oftener","unit":"%s",
          "design":"randomised","arms":%s,"control":"%s","metric":"calls_per_unit",
          "direction":"increase","minimum_effect":0.2,"deviation":1,"units_per_arm":1000,
          "stop":"fixed","window_days":7,"until":"%s","decision":
          {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
         """
             .formatted(
-                weights, arms[0].split("=", 2)[0], LocalDate.now(ZoneOffset.UTC).plusDays(60)));
+                unit,
+                weights,
+                arms[0].split("=", 2)[0],
+                LocalDate.now(ZoneOffset.UTC).plusDays(60)));
   }
 
   private String key(String useCase) {
@@ -135,6 +143,45 @@ class ExperimentsTest {
       assertThat(new BigDecimal(arm.path("cost_usd").asText()).signum()).isEqualTo(manual ? 0 : 1);
       assertThat(arm.has("first")).isTrue();
     }
+  }
+
+  @Test
+  void everyTicketGetsOneArmWhoeverAsks() {
+    registeredBy("ticket", "shorter", "control", "alias", "prompted", "manual");
+    done("PUT", PATH, experiment("running", ",\"unit\":\"ticket\""));
+    String app =
+        gateway
+            .control(
+                "POST",
+                "/api/v1/keys",
+                """
+                {"name":"desk","fixed_tags":{"use_case":"support","department":"ops",
+                 "role":"engineer","environment":"test"},"settable_tags":["ticket"],
+                 "trusts_user_tags":true}
+                """)
+            .json()
+            .path("secret")
+            .asText();
+    for (int i = 0; i < 12; i++) {
+      String ticket = "t" + i;
+      Reply first = gateway.chat(app, "gpt-4o", "x-weir-tags", "ticket=" + ticket, USER, "a");
+      String arm = header(first, "x-weir-arm");
+      assertThat(arm).as(first.text()).isNotEmpty();
+      assertThat(
+              header(
+                  gateway.chat(app, "gpt-4o", "x-weir-tags", "ticket=" + ticket, USER, "b"),
+                  "x-weir-arm"))
+          .as(ticket)
+          .isEqualTo(arm);
+    }
+    gateway.settle();
+
+    JsonNode exposures = gateway.get(PATH + "/exposures").json();
+    assertThat(exposures.path("contaminated").asInt(-1)).isZero();
+    assertThat(
+            exposures.path("arms").valueStream().mapToInt(arm -> arm.path("units").asInt()).sum())
+        .as("tickets, not users")
+        .isEqualTo(12);
   }
 
   @Test

@@ -73,10 +73,28 @@ class ReviewsTest {
     done("PUT", "/api/v1/budgets/care", "{\"window\":\"year UTC\",\"limit_usd\":\"100\"}");
     JsonNode draft = gateway.get(OCTOBER + "/draft").json();
 
-    assertThat(texts(draft.path("cost"), "use_case", "calls", "cost_usd", "cache_share"))
-        .containsExactly("care 2 10 0.333333", "labs 1 5.5 0.333333");
-    assertThat(texts(draft.path("routing"), "use_case", "model", "call_share", "cost_usd"))
-        .containsExactly("care big 0.5 8", "care small 0.5 2", "labs big 1 5.5");
+    assertThat(
+            texts(
+                draft.path("cost"),
+                "use_case",
+                "calls",
+                "cost_usd",
+                "cache_share",
+                "input_tokens_per_call"))
+        .containsExactly("care 2 10 0.333333 3000", "labs 1 5.5 0.333333 3000");
+    assertThat(
+            texts(
+                draft.path("routing"),
+                "use_case",
+                "model",
+                "call_share",
+                "cost_usd",
+                "usd_per_million"))
+        .as("of 3,500 tokens each")
+        .containsExactly(
+            "care big 0.5 8 2285.714286",
+            "care small 0.5 2 571.428571",
+            "labs big 1 5.5 1571.428571");
     assertThat(texts(draft.path("budgets"), "budget", "limit_usd", "used_usd"))
         .as("records are no calls that a budget could have stopped")
         .containsExactly("care 100 0");

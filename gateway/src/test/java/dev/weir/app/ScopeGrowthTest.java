@@ -86,6 +86,26 @@ class ScopeGrowthTest {
   }
 
   @Test
+  void aKeyThatNobodyHasApprovedIsAnAgent() {
+    gateway.control("POST", "/api/v1/prices/import?why=test", Gateway.PRICES);
+    Reply made =
+        gateway.control(
+            "POST",
+            "/api/v1/keys",
+            """
+            {"name":"night-bot","fixed_tags":{"use_case":"care","department":"ops",
+             "role":"service","environment":"test"}}
+            """);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(gateway.chat(made.json().path("secret").asText()).status()).isEqualTo(200);
+    gateway.settle();
+
+    assertThat(told(1)).containsExactly("care: agent night-bot, 1 calls");
+    assertThat(gateway.get("/api/v1/use-cases/care").json().path("unexplained").toString())
+        .isEqualTo("[\"agent night-bot\"]");
+  }
+
+  @Test
   void thePageOfOneUseCaseHasWhatTheListHas() {
     called("a", "care", "\"department\":\"sales\"");
 

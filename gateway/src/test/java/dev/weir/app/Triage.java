@@ -107,16 +107,21 @@ final class Triage implements AutoCloseable {
   }
 
   void measured() {
+    defined();
+    tell(
+        "/api/v1/baselines/triage",
+        """
+        {"unit":"ticket","source":"estimated","cost_per_unit_usd":"8","expires":"2090-01-01"}
+        """);
+  }
+
+  /// What an outcome is, without what one cost before.
+  void defined() {
     tell(
         "/api/v1/outcome-definitions/triage",
         """
         {"unit":"ticket","target":{"per_month":"1000"},"unit_value_usd":"4",
          "value_source":"time study","value_evidence":"opinion"}
-        """);
-    tell(
-        "/api/v1/baselines/triage",
-        """
-        {"unit":"ticket","source":"estimated","cost_per_unit_usd":"8","expires":"2090-01-01"}
         """);
   }
 

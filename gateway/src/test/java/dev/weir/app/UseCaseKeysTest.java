@@ -101,6 +101,27 @@ class UseCaseKeysTest {
   }
 
   @Test
+  void aMeasurementPilotStandsForTheBaselineUntilItIsOver() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    triage.done(triage.whole);
+    triage.defined();
+    assertThat(error(triage.key("production"), 409).path("message").asText())
+        .contains("baseline: there is none");
+    triage.tell(
+        "/api/v1/baselines/triage",
+        """
+        {"unit":"ticket","volume_per_month":1000,
+         "pilot":{"collect":[{"figure":"minutes","deviation":2,"precision":1}],
+          "from_whom":"five agents","collector":"ada","from":"%s","until":"%s"}}
+        """
+            .formatted(today, today.plusDays(10)));
+    assertThat(triage.key("production").status()).as("while it is measured").isEqualTo(201);
+
+    triage.onDay(today.plusDays(400));
+    assertThat(error(triage.key("production"), 409).path("message").asText()).contains("baseline:");
+  }
+
+  @Test
   void aKeyThatIsChangedToAnotherUseCaseIsJudgedAsANewOne() {
     triage.done(triage.whole.replace("poc", "idea"));
     String other =

@@ -86,6 +86,8 @@ class OutcomesTest {
             "u1",
             "success",
             "false",
+            "time_taken_seconds",
+            "120.5",
             "share:support",
             "0.6",
             "share:search",
