@@ -315,7 +315,13 @@ class CostsTest {
     assertThat(gateway.get(finding.path("rows").asText()).json().path("calls")).hasSize(1);
     assertThat(bridge.path("diagnosis").path(0).path("rows").asText())
         .isEqualTo("/api/v1/allocations?month=2026-10");
+    assertThat(bridge.path("evidence").asText()).as("the outcomes are stated").isEqualTo("opinion");
     JsonNode perCall = done("GET", "/api/v1/unit-costs/care/bridge?from=2026-09&to=2026-10", "");
+    assertThat(perCall.path("evidence").asText()).isEqualTo("ledger and pools");
+    assertThat(perCall.path("rows").valueStream().map(JsonNode::asText))
+        .as("calls of both months, and the later one's pool")
+        .hasSize(3)
+        .allSatisfy(rows -> done("GET", rows, ""));
     assertThat(perCall.path("unit").asText()).isEqualTo("call");
     assertThat(perCall.path("notes").path(0).asText()).contains("has no outcomes that succeeded");
   }

@@ -123,6 +123,12 @@ class OutcomeCostsTest {
 
     JsonNode bridge = done("GET", "/api/v1/unit-costs/care/bridge?from=2026-09&to=2026-10", "");
 
+    assertThat(bridge.path("evidence").asText()).isEqualTo("ledger");
+    assertThat(bridge.path("rows").valueStream().map(JsonNode::asText))
+        .as("calls and outcomes of both months")
+        .hasSize(4)
+        .anyMatch(rows -> rows.startsWith("/api/v1/outcomes?use_case=care&from=2026-09-01"))
+        .allSatisfy(rows -> done("GET", rows, ""));
     assertThat(bridge.path("diagnosis").findValuesAsText("text"))
         .anyMatch(text ->
             text.startsWith(

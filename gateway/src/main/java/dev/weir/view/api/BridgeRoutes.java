@@ -34,6 +34,8 @@ final class BridgeRoutes {
   /// @param method LMDI, or Shapley where a factor is negative
   /// @param zeros where a model or meter is new or gone, and which factor has its change
   /// @param diagnosis the dearest first; sentences overlap, and do not add up
+  /// @param evidence of all its figures
+  /// @param rows paths of the API that together open to all that both months were made of
   record BridgePage(
       String useCase,
       YearMonth from,
@@ -50,7 +52,9 @@ final class BridgeRoutes {
       List<ZeroPage> zeros,
       PriceIndexPage priceIndex,
       List<FindingPage> diagnosis,
-      List<String> notes) {}
+      List<String> notes,
+      String evidence,
+      List<String> rows) {}
 
   record EffectPage(Cause factor, BigDecimal perUnitUsd, BigDecimal monthUsd) {}
 
@@ -105,7 +109,28 @@ final class BridgeRoutes {
           "there is no use case '%s' with a cost in %s or %s".formatted(inquiry.id(), from, to));
     }
     Bridge bridge = Bridge.of(before, after);
-    return Answer.of(page(inquiry.id(), before, after, bridge, method));
+    Ground ground =
+        ground(inquiry, before, "outcomes_from", bridge.unit(), method)
+            .and(ground(inquiry, after, "outcomes_to", bridge.unit(), method));
+    return Answer.of(page(inquiry.id(), before, after, bridge, method, ground));
+  }
+
+  private static Ground ground(
+      Inquiry inquiry,
+      MonthOfUse month,
+      String outcomes,
+      Bridge.Unit unit,
+      AllocatedMonth.Method method) {
+    Ground calls = Ground.ofCalls(inquiry.id(), month.month());
+    Ground cost =
+        month.pools().isEmpty() ? calls : calls.andPools(inquiry.id(), month.month(), method);
+    return switch (unit) {
+      case CALL -> cost;
+      case OUTCOME ->
+          inquiry.asked(outcomes).isPresent()
+              ? cost.stated()
+              : cost.andOutcomes(inquiry.id(), month.month());
+    };
   }
 
   private static YearMonth month(Inquiry inquiry, String parameter) {
@@ -134,7 +159,8 @@ final class BridgeRoutes {
       MonthOfUse before,
       MonthOfUse after,
       Bridge bridge,
-      AllocatedMonth.Method method) {
+      AllocatedMonth.Method method,
+      Ground ground) {
     BigDecimal monthChange =
         bridge.effects().stream()
             .map(Bridge.Effect::monthUsd)
@@ -161,7 +187,9 @@ final class BridgeRoutes {
             .toList(),
         bridge.unit() == Bridge.Unit.CALL
             ? List.of("one of the months has no outcomes that succeeded: the unit is a call")
-            : List.of());
+            : List.of(),
+        ground.evidence(),
+        ground.rows());
   }
 
   private static PriceIndexPage index(PriceIndex index) {

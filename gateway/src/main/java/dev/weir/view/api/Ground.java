@@ -16,6 +16,9 @@ record Ground(String evidence, List<String> rows) {
   static final String LEDGER = "ledger";
   static final String POOLED = "ledger and pools";
 
+  /// The surest first.
+  private static final List<String> GRADES = List.of(LEDGER, POOLED, Evidence.OPINION.code());
+
   Ground {
     rows = List.copyOf(rows);
   }
@@ -55,6 +58,13 @@ record Ground(String evidence, List<String> rows) {
     return "/api/v1/outcomes?use_case=%s&from=%s&to=%s&only=%s"
         .formatted(
             PathTemplate.encoded(useCase), month.atDay(1), month.plusMonths(1).atDay(1), only);
+  }
+
+  /// Beside another one: as sure as the weaker of them.
+  Ground and(Ground other) {
+    return new Ground(
+        GRADES.indexOf(other.evidence) > GRADES.indexOf(evidence) ? other.evidence : evidence,
+        Stream.concat(rows.stream(), other.rows.stream()).distinct().toList());
   }
 
   /// Divided by what somebody says the outcomes are.
