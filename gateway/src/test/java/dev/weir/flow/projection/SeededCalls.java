@@ -20,6 +20,7 @@ import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -183,7 +184,7 @@ public final class SeededCalls {
 
   /// A call is named when it comes in, and accepted up to three seconds later.
   private Instant named() {
-    return now.minusMillis(now.getNano() / 1_000 % 3_000);
+    return now.minusMillis(now.get(ChronoField.MICRO_OF_SECOND) % 3_000);
   }
 
   private Entry refused() {
