@@ -44,9 +44,6 @@ final class ConsoleBrowser implements AutoCloseable {
   private static final String DRAWN =
       "() => [...document.querySelectorAll('[data-chart]')].every(it => it.querySelector('svg'))";
 
-  private static final String UNFOLD =
-      "() => document.querySelectorAll('details').forEach(it => it.open = true)";
-
   private final Playwright playwright;
   private final Browser browser;
   private final BrowserContext context;
@@ -157,11 +154,9 @@ final class ConsoleBrowser implements AutoCloseable {
     return found(Map.of("type", "tag", "values", GUIDELINES));
   }
 
-  /// What the page that is open has against it, with all that is folded: in the light, which of its
-  /// colours cannot be told apart in the dark, and how far it is wider than a telephone. It is not
-  /// loaded again.
+  /// What the page that is open has against it: in the light, which of its colours cannot be told
+  /// apart in the dark, and how far it is wider than a telephone. It is not loaded again.
   List<String> faults() {
-    page.evaluate(UNFOLD);
     List<String> faults = new ArrayList<>(barriers());
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     found(Map.of("type", "rule", "values", List.of("color-contrast")))

@@ -85,7 +85,7 @@ final class Raters {
     }
   }
 
-  /// Somebody looks into the oldest low ratings that are open.
+  /// Somebody looks into the oldest low ratings, and outcomes that are low, that are open.
   void handle(String useCase, int count) {
     JsonNode open =
         control
@@ -98,8 +98,14 @@ final class Raters {
       control
           .send("POST", "feedback/%s/handled".formatted(id), "{\"why\": \"index renewed\"}")
           .expect(200);
-      handled.add(open.path(i).path("call_id").asText());
+      JsonNode line = open.path(i);
+      handled.add(line.path(line.hasNonNull("outcome_id") ? "outcome_id" : "call_id").asText());
     }
+  }
+
+  /// Whether somebody has looked into an outcome.
+  boolean hasHandled(String outcome) {
+    return handled.contains(outcome);
   }
 
   /// The last word about each call of a use case.
