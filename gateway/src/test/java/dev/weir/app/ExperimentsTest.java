@@ -142,6 +142,9 @@ class ExperimentsTest {
       assertThat(arm.path("refused").asInt()).isEqualTo(manual ? 2 * units : 0);
       assertThat(new BigDecimal(arm.path("cost_usd").asText()).signum()).isEqualTo(manual ? 0 : 1);
       assertThat(arm.has("first")).isTrue();
+      assertThat(gateway.get(arm.at("/sources/calls/rows").asText()).json().path("calls"))
+          .as("the rows of an arm")
+          .hasSize(2 * units);
     }
   }
 

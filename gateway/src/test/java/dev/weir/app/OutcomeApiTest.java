@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,15 @@ class OutcomeApiTest {
     assertThat(rows).as("the figure opens to its rows").hasSize(4);
   }
 
+  private List<String> opened(JsonNode groups, int at) {
+    String rows = groups.path("groups").path(at).path("rows").asText();
+    return expect(200, gateway.get(rows))
+        .path("outcomes")
+        .valueStream()
+        .map(outcome -> outcome.path("outcome_id").asText())
+        .toList();
+  }
+
   @Test
   void outcomesAddUpByUserAndMore() {
     expect(200, tell(outcome("T-1") + outcome("T-2").replace("u1", "u2") + outcome("T-3")));
@@ -254,6 +264,11 @@ class OutcomeApiTest {
 
     assertThat(groups.path("groups").findValuesAsText("key")).containsExactly("u1", "u2");
     assertThat(groups.path("groups").findValuesAsText("outcomes")).containsExactly("2", "1");
+    assertThat(opened(groups, 0)).containsExactly("T-1", "T-3");
+    assertThat(opened(groups, 1)).containsExactly("T-2");
+    JsonNode sessions = expect(200, gateway.get("/api/v1/outcomes/sums?by=session"));
+    assertThat(sessions.path("groups").findValuesAsText("key")).containsExactly("");
+    assertThat(opened(sessions, 0)).as("of none, of all use cases").hasSize(3);
     assertThat(gateway.get("/api/v1/outcomes/sums?by=mood").text())
         .contains(
             "parameter 'by' is use_case, month, day, user, session, ticket or call, was 'mood'");

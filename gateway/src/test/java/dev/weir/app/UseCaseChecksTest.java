@@ -195,6 +195,14 @@ class UseCaseChecksTest {
                 .as(part.toString())
                 .isEqualTo(part.path("name").asText().equals("ops")));
     assertThat(page.path("parts").path(0).path("usd").asText()).isEqualTo("0.007");
+    JsonNode sales =
+        page.path("parts")
+            .valueStream()
+            .filter(part -> part.path("name").asText().equals("sales"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode rows = triage.gateway().get(sales.at("/sources/usd/rows").asText()).json();
+    assertThat(rows.path("calls").findValuesAsText("cost_usd")).containsExactly("0.0035");
     assertThat(triage.gateway().get("/api/v1/use-cases/none/scope").status()).isEqualTo(404);
   }
 }

@@ -136,11 +136,14 @@ public final class Outcomes implements AutoCloseable {
   public List<OutcomeRow> list(Query query, long after, int limit) {
     String sql =
         """
-        SELECT o.* FROM outcome_span o JOIN part p ON p.outcome = o.position
+        SELECT o.* FROM outcome_span o
         WHERE o.at_utc < ? AND o.until_utc >= ? AND o.position > ?
-          AND p.use_case = ? AND p.occurred_utc >= ? AND p.occurred_utc < ?
-          AND ? IN ('', o.call_id) AND ? IN ('', o.session_id)
-          AND ? IN ('', o.ticket) AND ? IN ('', o.user_name)
+          AND o.position IN (SELECT outcome FROM part WHERE ? IN ('', use_case)
+            AND occurred_utc >= ? AND occurred_utc < ?)
+          AND ? IN ('', coalesce(nullif(o.call_id, ''), '(none)'))
+          AND ? IN ('', coalesce(nullif(o.session_id, ''), '(none)'))
+          AND ? IN ('', coalesce(nullif(o.ticket, ''), '(none)'))
+          AND ? IN ('', coalesce(nullif(o.user_name, ''), '(none)'))
           AND (o.success OR ? = 'ALL') AND (? <> 'UNLINKED'
             OR (o.call_id = '' AND o.session_id = '' AND o.ticket = ''))
         ORDER BY o.position LIMIT ?

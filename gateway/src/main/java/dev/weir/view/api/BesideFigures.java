@@ -79,7 +79,7 @@ final class BesideFigures {
         gaps);
   }
 
-  private PackSources sources(YearMonth month, List<UseCase> useCases, List<Shown> shown) {
+  PackSources sources(YearMonth month, List<UseCase> useCases, List<Shown> shown) {
     Map<String, Evidence> grades = new TreeMap<>();
     Map<String, String> counted = new TreeMap<>();
     gateway

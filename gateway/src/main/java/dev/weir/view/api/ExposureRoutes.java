@@ -4,13 +4,18 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.cohort.Arm;
 import dev.weir.flow.cohort.Experiment;
+import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.projection.Exposures;
 import dev.weir.flow.rule.CohortText;
+import dev.weir.value.pack.ReviewedSource;
+import dev.weir.view.report.Dimension;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,13 +34,20 @@ final class ExposureRoutes {
   /// @param unit the tag whose values are put into arms
   /// @param contaminated units that were in more than one arm
   /// @param withoutUnit calls that took no part because they named no unit
+  /// @param sources of figures
   record ExposureList(
-      String experiment, String unit, List<ExposedArm> arms, long contaminated, long withoutUnit) {}
+      String experiment,
+      String unit,
+      List<ExposedArm> arms,
+      long contaminated,
+      long withoutUnit,
+      Map<String, ReviewedSource> sources) {}
 
   /// @param units exposed
   /// @param first when the first of them was; absent where none has been
   /// @param calls admitted
   /// @param refused for whatever reason, an arm without AI included
+  /// @param sources of figures
   record ExposedArm(
       String arm,
       int weight,
@@ -43,7 +55,8 @@ final class ExposureRoutes {
       Optional<Instant> first,
       long calls,
       long refused,
-      BigDecimal costUsd) {}
+      BigDecimal costUsd,
+      Map<String, ReviewedSource> sources) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -65,18 +78,47 @@ final class ExposureRoutes {
     Map<String, Exposures.ArmSum> sums =
         exposures.arms(asked).stream()
             .collect(Collectors.toMap(Exposures.ArmSum::arm, Function.identity()));
+    String calls = calls(asked, sums);
     return Answer.of(
         new ExposureList(
             experiment.name(),
             experiment.unit(),
             experiment.arms().stream()
-                .map(arm -> line(arm, Optional.ofNullable(sums.get(arm.name()))))
+                .map(arm -> line(arm, Optional.ofNullable(sums.get(arm.name())), calls))
                 .toList(),
             exposures.contaminated(asked),
-            exposures.withoutUnit(asked)));
+            exposures.withoutUnit(asked),
+            sources(calls)));
   }
 
-  private static ExposedArm line(Arm arm, Optional<Exposures.ArmSum> sum) {
+  /// The path of its calls, from the first unit that was exposed on.
+  private static String calls(Exposures.Asked asked, Map<String, Exposures.ArmSum> sums) {
+    Instant from =
+        sums.values().stream()
+            .map(Exposures.ArmSum::first)
+            .min(Comparator.naturalOrder())
+            .orElse(asked.until());
+    return "/api/v1/calls?from=%s&to=%s&filter=%s"
+        .formatted(
+            from, asked.until().plusSeconds(1), filter(TagNames.EXPERIMENT, asked.experiment()));
+  }
+
+  private static String filter(String tag, String value) {
+    return PathTemplate.encoded(Dimension.ofTag(tag).label() + "=" + value);
+  }
+
+  private static String ofArm(String calls, String arm) {
+    return calls + "&filter=" + filter(TagNames.EXPERIMENT_ARM, arm);
+  }
+
+  private static Map<String, ReviewedSource> sources(String calls) {
+    Map<String, ReviewedSource> all =
+        new TreeMap<>(new ReviewedSource(Ground.LEDGER, calls).of("contaminated"));
+    all.putAll(new ReviewedSource(Ground.LEDGER, ofArm(calls, Dimension.NONE)).of("without_unit"));
+    return all;
+  }
+
+  private static ExposedArm line(Arm arm, Optional<Exposures.ArmSum> sum, String calls) {
     return new ExposedArm(
         arm.name(),
         arm.weight(),
@@ -84,6 +126,8 @@ final class ExposureRoutes {
         sum.map(Exposures.ArmSum::first),
         sum.map(Exposures.ArmSum::calls).orElse(0L),
         sum.map(Exposures.ArmSum::refused).orElse(0L),
-        sum.map(its -> its.cost().toUsd()).orElse(BigDecimal.ZERO));
+        sum.map(its -> its.cost().toUsd()).orElse(BigDecimal.ZERO),
+        new ReviewedSource(Ground.LEDGER, ofArm(calls, arm.name()))
+            .of("units", "calls", "refused", "cost_usd"));
   }
 }

@@ -109,6 +109,11 @@ final class KnownFigures implements ReviewFigures {
     return beside.of(month, now, shown);
   }
 
+  @Override
+  public PackSources sources(YearMonth month, List<Shown> shown) {
+    return beside.sources(month, portfolio.useCases(), shown);
+  }
+
   private MonthFigures complete(String useCase, MonthFigures ledger, Month month, Known known) {
     Optional<UseCase> registered = Optional.ofNullable(known.useCases().get(useCase));
     return new MonthFigures(

@@ -114,14 +114,7 @@ final class OpenApi {
         .gives()
         .page()
         .ifPresentOrElse(
-            page -> json(ok, schemas.ref(page)),
-            () ->
-                ok.putObject("content")
-                    .putObject(endpoint.gives().type())
-                    .putObject("schema")
-                    .put(
-                        "type",
-                        endpoint.gives().type().equals(Endpoint.JSON) ? "object" : "string"));
+            page -> json(ok, schemas.ref(page)), () -> text(ok, endpoint.gives().type()));
     if (endpoint.route().operation().equals("report")) {
       ok.withObjectProperty("content")
           .putObject("text/csv")
@@ -144,6 +137,16 @@ final class OpenApi {
     if (endpoint.route().operation().equals("readiness")) {
       ObjectNode unready = responses.putObject("503").put("description", "Not ready.");
       endpoint.gives().page().ifPresent(page -> json(unready, schemas.ref(page)));
+    }
+  }
+
+  /// An answer that is no page: a whole document, or a file.
+  private static void text(ObjectNode where, String type) {
+    ObjectNode schema = where.putObject("content").putObject(type).putObject("schema");
+    if (type.equals(Endpoint.JSON)) {
+      schema.put("type", "object").put("additionalProperties", true);
+    } else {
+      schema.put("type", "string");
     }
   }
 

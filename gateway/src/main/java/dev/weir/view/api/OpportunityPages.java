@@ -246,6 +246,7 @@ final class OpportunityPages {
   /// @param refused calls
   /// @param refusedLeast of them, each user's of an hour once
   /// @param valuePerUsd what a dollar of one more call brings, at P50
+  /// @param sources of figures
   record MissedLine(
       String useCase,
       MissedUpside.Verdict verdict,
@@ -257,8 +258,9 @@ final class OpportunityPages {
       Optional<BigDecimal> valuePerUsdHigh,
       Optional<BigDecimal> missedUsdLow,
       Optional<BigDecimal> missedUsd,
-      Optional<BigDecimal> missedUsdHigh) {
-    static MissedLine of(MissedUpside of) {
+      Optional<BigDecimal> missedUsdHigh,
+      Map<String, ReviewedSource> sources) {
+    static MissedLine of(MissedUpside of, Map<String, ReviewedSource> sources) {
       return new MissedLine(
           of.throttled().useCase(),
           of.verdict(),
@@ -270,7 +272,8 @@ final class OpportunityPages {
           of.valuePerUsd().map(range -> share(range.high())),
           of.usd().map(range -> cents(range.low())),
           of.usd().map(range -> cents(range.middle())),
-          of.usd().map(range -> cents(range.high())));
+          of.usd().map(range -> cents(range.high())),
+          sources);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.weir.value.opportunity.AssumptionsText;
 import dev.weir.value.opportunity.MissedUpside;
 import dev.weir.value.opportunity.Opportunity;
 import dev.weir.value.opportunity.Plan;
+import dev.weir.value.pack.ReviewedSource;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.api.OpportunityPages.FlowsPage;
 import dev.weir.view.api.OpportunityPages.InformationPage;
@@ -28,6 +29,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -276,13 +278,25 @@ final class OpportunityRoutes {
 
   private Answer missed(Inquiry inquiry) {
     BigDecimal hurdle = hurdle(inquiry);
-    List<MissedUpside> all = known(inquiry).missed(hurdle.doubleValue(), seed(inquiry));
+    KnownInputs known = known(inquiry);
+    List<MissedUpside> all = known.missed(hurdle.doubleValue(), seed(inquiry));
     return Answer.of(
         new MissedList(
             Ranges.monthOrLast(inquiry),
             hurdle,
             OpportunityPages.cents(all.stream().mapToDouble(KnownInputs::middle).sum()),
-            all.stream().map(MissedLine::of).toList()));
+            all.stream().map(each -> missed(each, known, inquiry)).toList()));
+  }
+
+  private static MissedLine missed(MissedUpside of, KnownInputs known, Inquiry inquiry) {
+    String useCase = of.throttled().useCase();
+    OpportunitySources from = new OpportunitySources(useCase, Ranges.monthOrLast(inquiry));
+    Map<String, ReviewedSource> sources = from.throttled();
+    if (of.valuePerUsd().isPresent()) {
+      sources.putAll(
+          from.missed(known.counting(useCase).why(List.of(known.plan(useCase).evidence()))));
+    }
+    return MissedLine.of(of, sources);
   }
 
   private static BigDecimal hurdle(Inquiry inquiry) {

@@ -6,6 +6,7 @@ import dev.weir.value.pack.ReviewedSource;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Where the figures of an opportunity come from, and the paths that open to their rows. Pure.
@@ -15,7 +16,7 @@ record OpportunitySources(String useCase, YearMonth month) {
   ///
   /// @param evidence why so much of the benefit counts
   Map<String, ReviewedSource> line(String evidence) {
-    return new ReviewedSource(evidence, path("/api/v1/opportunities/%s") + "?month=" + month)
+    return opportunity(evidence)
         .of(
             "simple_usd_per_month",
             "full_usd_per_month",
@@ -25,6 +26,42 @@ record OpportunitySources(String useCase, YearMonth month) {
             "value_usd",
             "value_uncut_usd",
             "knowing_usd");
+  }
+
+  /// Of calls that limits refused, and of those that they did not.
+  Map<String, ReviewedSource> throttled() {
+    Map<String, ReviewedSource> all = new TreeMap<>(ledger("day").of("served"));
+    all.putAll(ledger("refusal_kind").of("refused", "refused_least"));
+    return all;
+  }
+
+  /// Of what those that were refused could have been worth.
+  ///
+  /// @param evidence why so much of the benefit counts
+  Map<String, ReviewedSource> missed(String evidence) {
+    return opportunity(evidence)
+        .of(
+            "value_per_usd_low",
+            "value_per_usd",
+            "value_per_usd_high",
+            "missed_usd_low",
+            "missed_usd",
+            "missed_usd_high");
+  }
+
+  private ReviewedSource ledger(String by) {
+    return new ReviewedSource(
+        "ledger",
+        "/api/v1/report?by=%s&filter=%s&filter=%s&%s"
+            .formatted(
+                by,
+                PathTemplate.encoded("use_case=" + useCase),
+                PathTemplate.encoded("purpose=primary"),
+                days(month)));
+  }
+
+  private ReviewedSource opportunity(String evidence) {
+    return new ReviewedSource(evidence, path("/api/v1/opportunities/%s") + "?month=" + month);
   }
 
   /// Of an input; none where somebody stated it, or nobody: it is made of nothing else.

@@ -144,13 +144,14 @@ final class OutcomeRoutes {
             .takes(OutcomeVoids.class)
             .answers(OutcomesVoided.class)
             .does(this::takeBack),
-        Endpoint.get("listOutcomes", PATH, "Outcomes of a use case in force.")
+        Endpoint.get("listOutcomes", PATH, "Outcomes in force, one by one.")
             .asks(
-                Parameter.text("use_case", "Whose; also those in which it has a share."),
+                Parameter.text(
+                    "use_case", "Whose; also those in which it has a share. All if not said."),
                 Ranges.FROM,
                 Ranges.TO,
                 Ranges.ZONE,
-                Parameter.text("call_id", "Only of this call."),
+                Parameter.text("call_id", "Only of this call; `(none)`: of none. So the others."),
                 Parameter.text("session_id", "Only of this session."),
                 Parameter.text("ticket", "Only of this ticket."),
                 Parameter.text("user", "Only of this user."),
@@ -307,9 +308,6 @@ final class OutcomeRoutes {
     }
     Outcomes.Query query =
         new Outcomes.Query(OutcomeSumRoutes.span(inquiry), links, only(inquiry), OutcomeSums.NOW);
-    if (query.span().useCase().isEmpty()) {
-      throw new IllegalArgumentException("parameter 'use_case' is missing");
-    }
     List<OutcomeRow> rows = outcomes.list(query, inquiry.number("after", 0), limit);
     return Answer.of(
         new OutcomeList(

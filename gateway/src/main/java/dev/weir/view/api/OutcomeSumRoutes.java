@@ -13,14 +13,16 @@ import dev.weir.value.outcome.KpiFigure.Answer.Known;
 import dev.weir.value.outcome.KpiFigure.Answer.Unknown;
 import dev.weir.value.outcome.OutcomeDefinition;
 import dev.weir.value.outcome.OutcomeDefinition.Target;
+import dev.weir.value.pack.ReviewedSource;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.report.Dimension;
 import dev.weir.view.report.ReportRange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What outcomes add up to, and what their KPIs say.
 final class OutcomeSumRoutes {
@@ -92,7 +95,8 @@ final class OutcomeSumRoutes {
   }
 
   /// @param key the use case, month, day, user, session, ticket or call; empty where it is not said
-  record OutcomeGroup(String key, OutcomeTotal sum) {}
+  /// @param rows the path of the outcomes it adds up
+  record OutcomeGroup(String key, OutcomeTotal sum, String rows) {}
 
   /// @param cut whether there are more groups than an answer has
   record OutcomeGroups(String by, List<OutcomeGroup> groups, boolean cut) {}
@@ -156,6 +160,7 @@ final class OutcomeSumRoutes {
   /// @param figures by name: `share`; `mean`, `median`, `p95`; `top_two`
   /// @param distribution of a scale: how often each answer was given
   /// @param standing to the goal: `met`, `missed`, `open` while the interval holds it, `no_goal`
+  /// @param sources of figures and of the distribution
   record KpiPage(
       String name,
       String kind,
@@ -163,7 +168,8 @@ final class OutcomeSumRoutes {
       Map<String, KpiNumber> figures,
       Map<String, Long> distribution,
       Optional<String> goal,
-      String standing) {}
+      String standing,
+      Map<String, ReviewedSource> sources) {}
 
   /// A figure with its interval, or why there is none.
   ///
@@ -235,20 +241,62 @@ final class OutcomeSumRoutes {
                 new IllegalArgumentException(
                     "parameter 'by' is use_case, month, day, user, session, ticket or call, was '%s'"
                         .formatted(code)));
+    Span span = span(inquiry);
     List<OutcomeGroup> groups = new ArrayList<>();
     boolean[] cut = {false};
     sums.each(
         by,
-        span(inquiry),
+        span,
         OutcomeSums.NOW,
         group -> {
           if (groups.size() < GROUPS_MAX) {
-            groups.add(new OutcomeGroup(group.key(), OutcomeTotal.of(group.sum())));
+            groups.add(
+                new OutcomeGroup(
+                    group.key(), OutcomeTotal.of(group.sum()), rows(by, group.key(), span)));
           } else {
             cut[0] = true;
           }
         });
     return Answer.of(new OutcomeGroups(code, groups, cut[0]));
+  }
+
+  /// The way to the outcomes of a group.
+  private static String rows(By by, String key, Span span) {
+    return switch (by) {
+      case USE_CASE -> rows(new Span(key, span.from(), span.to()));
+      case MONTH -> rows(within(span, YearMonth.parse(key)));
+      case DAY -> rows(within(span, LocalDate.parse(key), LocalDate.parse(key).plusDays(1)));
+      case USER, SESSION, TICKET, CALL ->
+          rows(span)
+              + "&%s=%s"
+                  .formatted(
+                      by == By.USER || by == By.TICKET ? code(by) : code(by) + "_id",
+                      encoded(key.isEmpty() ? Dimension.NONE : key));
+      case NOTHING, SESSION_ALONE, TICKET_ALONE ->
+          throw new IllegalStateException("nobody asks for sums by " + by);
+    };
+  }
+
+  private static Span within(Span span, YearMonth month) {
+    return within(span, month.atDay(1), month.plusMonths(1).atDay(1));
+  }
+
+  private static Span within(Span span, LocalDate first, LocalDate next) {
+    Instant from = first.atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant to = next.atStartOfDay(ZoneOffset.UTC).toInstant();
+    return new Span(
+        span.useCase(),
+        from.isBefore(span.from()) ? span.from() : from,
+        to.isAfter(span.to()) ? span.to() : to);
+  }
+
+  private static String rows(Span span) {
+    String useCase = span.useCase().isEmpty() ? "" : "use_case=" + encoded(span.useCase()) + "&";
+    return "%s?%sfrom=%s&to=%s".formatted(PATH, useCase, span.from(), span.to());
+  }
+
+  private static String encoded(String text) {
+    return PathTemplate.encoded(text);
   }
 
   private static String code(By by) {
@@ -278,12 +326,7 @@ final class OutcomeSumRoutes {
             definition.get().kpis().stream().map(kpi -> page(kpi, span)).toList(),
             target,
             target.map(aim -> now.successfulQuantity().divide(aim, 4, RoundingMode.HALF_UP)),
-            "%s?use_case=%s&from=%s&to=%s"
-                .formatted(
-                    PATH,
-                    URLEncoder.encode(useCase, StandardCharsets.UTF_8),
-                    span.from(),
-                    span.to())));
+            rows(span)));
   }
 
   private static Optional<BigDecimal> perMonth(Target target) {
@@ -335,6 +378,10 @@ final class OutcomeSumRoutes {
         kpi.goal()
             .map(
                 goal -> (goal.atLeast() ? "at least " : "at most ") + goal.bound().toPlainString()),
-        figure.standing(kpi.goal()).name().toLowerCase(Locale.ROOT));
+        figure.standing(kpi.goal()).name().toLowerCase(Locale.ROOT),
+        new ReviewedSource("told", rows(span))
+            .of(
+                Stream.concat(figures.keySet().stream(), Stream.of("values", "distribution"))
+                    .toArray(String[]::new)));
   }
 }

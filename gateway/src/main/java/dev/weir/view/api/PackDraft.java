@@ -123,9 +123,12 @@ final class PackDraft {
     return gaps;
   }
 
-  /// What every use case is judged by.
-  Map<String, History> histories(YearMonth last) {
-    return histories(completed(last));
+  /// What every use case is judged by, and where that comes from.
+  record Past(Map<String, History> histories, PackSources sources) {}
+
+  Past past(YearMonth last) {
+    ReviewFigures.Completed completed = completed(last);
+    return new Past(histories(completed), figures.sources(last, completed.shown()));
   }
 
   private ReviewFigures.Completed completed(YearMonth last) {
@@ -265,7 +268,7 @@ final class PackDraft {
                     BigDecimal.valueOf(count.orElse(1L)), SHARE_SCALE, RoundingMode.HALF_EVEN)),
         told.standing().baselineUsd().known(),
         told.benefit().value().whyNot(),
-        sources.outcomes(useCase));
+        sources.outcomes(useCase, told.standing().baselineUsd().known().isPresent()));
   }
 
   private List<ReviewedEnvelope> envelopes(PackSources sources, Instant now) {

@@ -9,12 +9,14 @@ import dev.weir.value.review.Concern;
 import dev.weir.value.review.Criterion;
 import dev.weir.view.api.ShownShares.Shown;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Where the figures of a month's pack come from: how each is known, and the path that opens to its
 /// rows. Pure.
@@ -48,13 +50,17 @@ record PackSources(
     return ledger(useCase, "model").of("calls", "call_share", "cost_usd", "usd_per_million");
   }
 
-  Map<String, ReviewedSource> outcomes(String useCase) {
+  /// @param hasBaseline whether one of the use case is known
+  Map<String, ReviewedSource> outcomes(String useCase, boolean hasBaseline) {
     return together(
         outcomes(useCase, TOLD).of("outcomes"),
         value(useCase).of("value_usd"),
         experiment(useCase).of("ai_share"),
         pooled(useCase).of("usd_per_outcome"),
-        new ReviewedSource("baseline", path("/api/v1/baselines/%s", useCase)).of("baseline_usd"));
+        hasBaseline
+            ? new ReviewedSource("baseline", path("/api/v1/baselines/%s", useCase))
+                .of("baseline_usd")
+            : Map.of());
   }
 
   Map<String, ReviewedSource> bridge(String useCase) {
@@ -150,8 +156,22 @@ record PackSources(
   /// Of what it comes to to do what is recommended: by months, as many as evidence is taken from.
   ReviewedSource proposal(String useCase, int months) {
     return new ReviewedSource(
-        POOLED + ", value " + counted(useCase),
-        report(useCase, "month", month.minusMonths(months - 1L)));
+        valued(useCase), report(useCase, "month", month.minusMonths(months - 1L)));
+  }
+
+  /// Of what a policy would have said at the end of a month, and of what came in the months after.
+  ///
+  /// @param months from which evidence is taken and which came after, the oldest first
+  Ground backTest(String useCase, List<YearMonth> months) {
+    Stream<String> costs =
+        months.stream().map(each -> path("/api/v1/unit-costs/%s", useCase) + "?month=" + each);
+    String values =
+        sums(useCase, "month", months.getFirst().atDay(1), months.getLast().plusMonths(1).atDay(1));
+    return new Ground(valued(useCase), Stream.concat(costs, Stream.of(values)).toList());
+  }
+
+  private String valued(String useCase) {
+    return POOLED + ", value " + counted(useCase);
   }
 
   /// What its calls may cost a month, as the portfolio has it.
@@ -215,10 +235,12 @@ record PackSources(
 
   private ReviewedSource outcomes(String useCase, String evidence, String by, YearMonth from) {
     return new ReviewedSource(
-        evidence,
-        "/api/v1/outcomes/sums?use_case=%s&by=%s&from=%s&to=%s"
-            .formatted(
-                PathTemplate.encoded(useCase), by, from.atDay(1), month.plusMonths(1).atDay(1)));
+        evidence, sums(useCase, by, from.atDay(1), month.plusMonths(1).atDay(1)));
+  }
+
+  private static String sums(String useCase, String by, LocalDate from, LocalDate to) {
+    return "/api/v1/outcomes/sums?use_case=%s&by=%s&from=%s&to=%s"
+        .formatted(PathTemplate.encoded(useCase), by, from, to);
   }
 
   /// What the use case's workload gives to what a recommendation is about, 0 to 1.

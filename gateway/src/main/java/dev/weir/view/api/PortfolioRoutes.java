@@ -94,13 +94,15 @@ final class PortfolioRoutes {
   record PolicyBody() {}
 
   /// @param expected by how much its register is expected to multiply its cost
+  /// @param sources of figures
   record ScopePage(
       String useCase,
       Instant from,
       Instant to,
       int unexplained,
       Expected expected,
-      List<ScopeLine> parts) {}
+      List<ScopeLine> parts,
+      Map<String, ReviewedSource> sources) {}
 
   record Expected(BigDecimal low, BigDecimal base, BigDecimal high) {
     static Expected of(Multiplier multiplier) {
@@ -109,6 +111,7 @@ final class PortfolioRoutes {
   }
 
   /// @param approvedBy absent = nobody has
+  /// @param sources of figures
   record ScopeLine(
       ScopePart.Kind kind,
       String id,
@@ -117,7 +120,8 @@ final class PortfolioRoutes {
       BigDecimal usd,
       boolean approved,
       Optional<String> approvedBy,
-      Optional<LocalDate> approvedOn) {}
+      Optional<LocalDate> approvedOn,
+      Map<String, ReviewedSource> sources) {}
 
   List<Endpoint> all() {
     FromLedger ledger = FromLedger.of(gateway);
@@ -228,10 +232,11 @@ final class PortfolioRoutes {
             range.to(),
             growth.unexplained().size(),
             Expected.of(growth.expected()),
-            growth.lines().stream().map(PortfolioRoutes::line).toList()));
+            growth.lines().stream().map(line -> line(line, inquiry.id(), range)).toList(),
+            PortfolioSources.scope(inquiry.id(), range)));
   }
 
-  private static ScopeLine line(Growth.Line line) {
+  private static ScopeLine line(Growth.Line line, String useCase, ReportRange range) {
     Growth.Seen seen = line.seen();
     return new ScopeLine(
         seen.kind(),
@@ -241,6 +246,7 @@ final class PortfolioRoutes {
         seen.cost().toUsd(),
         !line.isUnexplained(),
         line.approved().flatMap(ScopePart::approval).map(ScopePart.Approval::by),
-        line.approved().flatMap(ScopePart::approval).map(ScopePart.Approval::on));
+        line.approved().flatMap(ScopePart::approval).map(ScopePart.Approval::on),
+        PortfolioSources.seen(useCase, seen, range));
   }
 }

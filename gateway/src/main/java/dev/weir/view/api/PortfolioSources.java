@@ -2,6 +2,8 @@ package dev.weir.view.api;
 
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.pack.ReviewedSource;
+import dev.weir.value.portfolio.Growth.Seen;
+import dev.weir.view.report.ReportRange;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,6 +39,26 @@ final class PortfolioSources {
         new TreeMap<>(new ReviewedSource(OPINION, one(useCase)).of("option_usd"));
     all.putAll(new ReviewedSource(PLAN, one(useCase)).of("budget_usd_per_month"));
     return all;
+  }
+
+  /// Of what calls show beside what was approved: the register is its owners' opinion.
+  static Map<String, ReviewedSource> scope(String useCase, ReportRange range) {
+    Map<String, ReviewedSource> all =
+        new TreeMap<>(new ReviewedSource(OPINION, one(useCase)).of("expected"));
+    all.putAll(new ReviewedSource(Ground.LEDGER, calls(useCase, range)).of("unexplained"));
+    return all;
+  }
+
+  static Map<String, ReviewedSource> seen(String useCase, Seen seen, ReportRange range) {
+    String filter = ScopeWatch.dimension(seen.kind()).label() + "=" + seen.id();
+    return new ReviewedSource(
+            Ground.LEDGER, calls(useCase, range) + "&filter=" + PathTemplate.encoded(filter))
+        .of("calls", "usd");
+  }
+
+  private static String calls(String useCase, ReportRange range) {
+    return "/api/v1/calls?from=%s&to=%s&filter=%s"
+        .formatted(range.from(), range.to(), PathTemplate.encoded("use_case=" + useCase));
   }
 
   private static String one(String useCase) {

@@ -26,6 +26,9 @@ interface ReviewFigures {
   /// @param shown by experiments
   Beside beside(YearMonth month, Instant now, List<Shown> shown);
 
+  /// Where a month's figures come from.
+  PackSources sources(YearMonth month, List<Shown> shown);
+
   /// What stands beside the figures of use cases.
   ///
   /// @param sources of figures

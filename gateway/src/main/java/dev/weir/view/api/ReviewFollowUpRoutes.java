@@ -6,6 +6,7 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.pack.Decision;
 import dev.weir.value.pack.Decision.NamedChange;
+import dev.weir.value.pack.ReviewedSource;
 import dev.weir.view.api.HeldReviews.Standing;
 import dev.weir.view.api.HeldReviews.Tracked;
 import dev.weir.view.api.ReviewRoutes.ReviewChange;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -31,16 +33,19 @@ final class ReviewFollowUpRoutes {
   }
 
   /// @param latencyDays mean over decisions that followed a recommendation; absent without any
+  /// @param sources of figures
   record DecisionList(
       List<DecisionLine> decisions,
       int open,
       int overdue,
       int done,
-      Optional<BigDecimal> latencyDays) {}
+      Optional<BigDecimal> latencyDays,
+      Map<String, ReviewedSource> sources) {}
 
   /// @param changedRule whether somebody has made the change it names since
   /// @param latencyDays from the end of the first month that recommended the same to the review
   /// @param doneAt when it was told to be carried out
+  /// @param sources of figures
   record DecisionLine(
       YearMonth month,
       String useCase,
@@ -53,7 +58,8 @@ final class ReviewFollowUpRoutes {
       boolean changedRule,
       Optional<BigDecimal> latencyDays,
       Optional<Instant> doneAt,
-      Optional<String> note) {
+      Optional<String> note,
+      Map<String, ReviewedSource> sources) {
     static DecisionLine of(Tracked tracked) {
       Decision decision = tracked.decision();
       return new DecisionLine(
@@ -70,7 +76,8 @@ final class ReviewFollowUpRoutes {
           tracked.changedRule(),
           tracked.review().latencyDays(decision).map(ReviewRoutes::days),
           tracked.closure().map(Version::at),
-          tracked.closure().map(closure -> closure.body().path("note").asText()));
+          tracked.closure().map(closure -> closure.body().path("note").asText()),
+          latency("/" + tracked.review().month()));
     }
   }
 
@@ -107,7 +114,13 @@ final class ReviewFollowUpRoutes {
             count(all, Standing.DONE),
             latency.isPresent()
                 ? Optional.of(ReviewRoutes.days(latency.getAsDouble()))
-                : Optional.empty()));
+                : Optional.empty(),
+            latency("")));
+  }
+
+  /// Counted from what a pack said to when its review was held.
+  private static Map<String, ReviewedSource> latency(String review) {
+    return new ReviewedSource("reviews held", "/api/v1/reviews" + review).of("latency_days");
   }
 
   private static int count(List<Tracked> all, Standing standing) {

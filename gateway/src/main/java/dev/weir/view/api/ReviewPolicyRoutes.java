@@ -5,6 +5,8 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.pack.Pack;
 import dev.weir.value.review.BackTest;
+import dev.weir.value.review.History;
+import dev.weir.value.review.MonthFigures;
 import dev.weir.value.review.Policy;
 import dev.weir.value.review.PolicyText;
 import dev.weir.view.api.Demand.Parameter;
@@ -51,21 +53,27 @@ final class ReviewPolicyRoutes {
       int cameFalse) {}
 
   /// @param laterUsd value less loaded cost of the months after
+  /// @param evidence of its figures
+  /// @param rows paths of the API that together open to what it was made of
   record BackTestLine(
       String useCase,
       YearMonth month,
       String recommendation,
       Optional<BigDecimal> misclassified,
       Optional<BigDecimal> laterUsd,
-      Optional<Boolean> cameTrue) {
-    static BackTestLine of(String useCase, BackTest.Line line) {
+      Optional<Boolean> cameTrue,
+      String evidence,
+      List<String> rows) {
+    static BackTestLine of(String useCase, BackTest.Line line, Ground ground) {
       return new BackTestLine(
           useCase,
           line.month(),
           line.said().code(),
           Pack.rounded(line.said().misclassified()),
           Pack.rounded(line.laterMargin()),
-          line.cameTrue());
+          line.cameTrue(),
+          ground.evidence(),
+          ground.rows());
     }
   }
 
@@ -122,12 +130,19 @@ final class ReviewPolicyRoutes {
   private Answer backTest(Inquiry inquiry) {
     YearMonth last = Ranges.monthOrLast(inquiry);
     Policy policy = held.policy();
+    int months = policy.evidence().months();
+    PackDraft.Past past = drafts.past(last);
     List<BackTestLine> lines = new ArrayList<>();
-    drafts
-        .histories(last)
+    past.histories()
         .forEach((useCase, history) ->
             BackTest.of(history, policy)
-                .forEach(line -> lines.add(BackTestLine.of(useCase, line))));
+                .forEach(line ->
+                    lines.add(
+                        BackTestLine.of(
+                            useCase,
+                            line,
+                            past.sources()
+                                .backTest(useCase, around(line.month(), history, months))))));
     Map<String, Integer> judged = new TreeMap<>();
     lines.forEach(line -> judged.merge(line.recommendation(), 1, Integer::sum));
     return Answer.of(
@@ -138,6 +153,15 @@ final class ReviewPolicyRoutes {
             judged,
             count(lines, true),
             count(lines, false)));
+  }
+
+  /// The months of a history that a judgement read, and those that came of it.
+  private static List<YearMonth> around(YearMonth judged, History history, int months) {
+    return history.months().stream()
+        .map(MonthFigures::month)
+        .filter(each -> each.isAfter(judged.minusMonths(months)))
+        .filter(each -> !each.isAfter(judged.plusMonths(months)))
+        .toList();
   }
 
   private static int count(List<BackTestLine> lines, boolean came) {

@@ -3,6 +3,7 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Money;
 import dev.weir.flow.entry.CallId;
 import dev.weir.view.report.ReportColumn;
 import dev.weir.view.report.Subject;
@@ -16,10 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// JSON schemas of page records, the counterpart of [Json#tree]. Used by one thread.
 final class Schemas {
+  /// Records that an answer has as text.
+  private static final Set<Class<?>> TEXTS = Set.of(CallId.class, Money.class);
+
   private final Map<String, Class<?>> types = new TreeMap<>();
   private final Map<String, ObjectNode> written = new TreeMap<>();
 
@@ -116,7 +121,7 @@ final class Schemas {
       }
       return schema;
     }
-    if (plain.isRecord() && plain != CallId.class) {
+    if (plain.isRecord() && !TEXTS.contains(plain)) {
       return ref(plain);
     }
     return scalar(plain);
@@ -142,7 +147,7 @@ final class Schemas {
       schema.put("format", "date-time");
     } else if (type == LocalDate.class) {
       schema.put("format", "date");
-    } else if (type == BigDecimal.class) {
+    } else if (type == BigDecimal.class || type == Money.class) {
       schema.put("format", "decimal");
     }
     return schema;

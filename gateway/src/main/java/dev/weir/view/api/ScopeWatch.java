@@ -41,7 +41,8 @@ final class ScopeWatch {
     this.portfolio = Portfolio.of(gateway);
   }
 
-  private static Dimension dimension(ScopePart.Kind kind) {
+  /// What the ledger tells such parts apart by.
+  static Dimension dimension(ScopePart.Kind kind) {
     return switch (kind) {
       case DEPARTMENT -> Dimension.parse(TagNames.DEPARTMENT);
       case AGENT -> Dimension.parse(TagNames.KEY);
