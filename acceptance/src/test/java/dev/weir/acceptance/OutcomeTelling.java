@@ -20,7 +20,13 @@ final class OutcomeTelling {
               .put("outcome_id", each.id())
               .put("occurred_at", each.occurred().toString());
       each.quality().ifPresent(seen -> one.put("quality", seen));
-      one.putObject("kpis").put("settled", each.success());
+      ObjectNode kpis = one.putObject("kpis").put("settled", each.success());
+      each.hours().ifPresent(saved -> kpis.put("hours", saved));
+      each.helper()
+          .ifPresent(helper -> {
+            ObjectNode shares = one.putObject("shares");
+            List.of(each.venture(), helper).forEach(of -> shares.put(of.id(), each.share(of)));
+          });
       each.session().ifPresent(drawn -> one.putObject("links").put("session_id", drawn.session()));
     }
     return body.toString();
@@ -29,16 +35,27 @@ final class OutcomeTelling {
   static String csv(List<OwnBooks.Told> told) {
     return told.stream()
         .map(each ->
-            "%s,%s,%s,%s,%s,%s\n"
+            "%s,%s,%s,%s,%s,%s,%s,%s,%s\n"
                 .formatted(
                     each.venture().id(),
                     each.id(),
                     each.occurred(),
                     each.success(),
                     each.quality().map(BigDecimal::toPlainString).orElse(""),
-                    each.session().map(OwnBooks.Drawn::session).orElse("")))
+                    each.session().map(OwnBooks.Drawn::session).orElse(""),
+                    each.hours().map(BigDecimal::toPlainString).orElse(""),
+                    share(each, each.venture()),
+                    each.helper().map(helper -> share(each, helper)).orElse("")))
         .collect(
             Collectors.joining(
-                "", "use_case,outcome_id,occurred_at,kpi:settled,quality,session_id\n", ""));
+                "",
+                "use_case,outcome_id,occurred_at,kpi:settled,quality,session_id,kpi:hours,"
+                    + "share:translation,share:search\n",
+                ""));
+  }
+
+  /// Of a shared one.
+  private static String share(OwnBooks.Told told, Venture of) {
+    return told.helper().isPresent() ? told.share(of).toPlainString() : "";
   }
 }

@@ -6,13 +6,16 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the scripted company did, written down as it was done: the gateway's figures are added up
@@ -21,10 +24,13 @@ final class OwnBooks {
   /// As docs/outcomes.md has it of values that nobody has tried.
   static final BigDecimal UNTRIED = new BigDecimal("0.5");
 
+  private static final BigDecimal HELPED = new BigDecimal("0.25");
+
   private final PriceSheet prices;
   private final List<Sent> sent = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
   private Map<String, BigDecimal> costs = Map.of();
+  private Map<String, List<BookRow>> served = Map.of();
 
   OwnBooks(PriceSheet prices) {
     this.prices = prices;
@@ -36,6 +42,7 @@ final class OwnBooks {
     sent.stream().filter(call -> !call.at().isAfter(at)).forEach(then.sent::add);
     then.told.addAll(told);
     then.costs = costs;
+    then.served = served;
     return then;
   }
 
@@ -60,37 +67,65 @@ final class OwnBooks {
   /// An outcome, from when it was told until it was taken back.
   ///
   /// @param quality as somebody saw it; nothing = nobody did
+  /// @param hours that it saved somebody, where those are what it is worth
+  /// @param helper who has a quarter of it
   record Told(
       Venture venture,
       String id,
       Instant occurred,
       boolean success,
       Optional<BigDecimal> quality,
+      Optional<BigDecimal> hours,
+      Optional<Venture> helper,
       Instant from,
       Optional<Instant> until,
       Optional<Drawn> session) {
     Told toldAt(Instant at) {
-      return new Told(venture, id, occurred, success, quality, at, until, session);
+      return new Told(venture, id, occurred, success, quality, hours, helper, at, until, session);
     }
 
     Told takenBackAt(Instant at) {
-      return new Told(venture, id, occurred, success, quality, from, Optional.of(at), session);
+      return new Told(
+          venture, id, occurred, success, quality, hours, helper, from, Optional.of(at), session);
+    }
+
+    /// What of it is a use case's: all, some or nothing.
+    BigDecimal share(Venture of) {
+      if (helper.equals(Optional.of(of))) {
+        return HELPED;
+      }
+      if (!venture.equals(of)) {
+        return BigDecimal.ZERO;
+      }
+      return helper.isPresent() ? BigDecimal.ONE.subtract(HELPED) : BigDecimal.ONE;
     }
 
     boolean isKnownAt(Instant at) {
       return !from.isAfter(at) && until.map(end -> end.isAfter(at)).orElse(true);
     }
 
-    BigDecimal stated() {
-      return success ? venture.value() : BigDecimal.ZERO;
+    /// What a use case may state of it.
+    BigDecimal stated(Venture of) {
+      return success
+          ? hours.map(Venture.HOUR_REDEPLOYED::multiply).orElse(venture.value()).multiply(share(of))
+          : BigDecimal.ZERO;
     }
   }
 
   /// What outcomes come to.
   ///
+  /// @param shares of successes, what is the use case's
   /// @param counted of their value, at most a half: no experiment of the year goes without AI
   record Sum(
-      long outcomes, long successes, BigDecimal stated, BigDecimal claimable, BigDecimal counted) {}
+      long outcomes,
+      long successes,
+      BigDecimal shares,
+      BigDecimal stated,
+      BigDecimal claimable,
+      BigDecimal counted) {}
+
+  /// What calls used, as the provider says it served them.
+  record Tokens(long input, long cached, long output) {}
 
   void sent(Sent call) {
     sent.add(call);
@@ -121,6 +156,7 @@ final class OwnBooks {
               .formatted(byCall.size(), answered.size()));
     }
     costs = byCall;
+    served = book.stream().collect(Collectors.groupingBy(BookRow::callId));
   }
 
   private Stream<Sent> sent(String useCase, YearMonth month) {
@@ -134,6 +170,34 @@ final class OwnBooks {
 
   long refused(String useCase, YearMonth month) {
     return sent(useCase, month).filter(call -> call.refused().isPresent()).count();
+  }
+
+  Tokens tokens(String useCase, YearMonth month) {
+    List<BookRow> rows =
+        sent(useCase, month)
+            .flatMap(call -> served.getOrDefault(call.call(), List.of()).stream())
+            .toList();
+    return new Tokens(
+        rows.stream().mapToLong(BookRow::input).sum(),
+        rows.stream().mapToLong(BookRow::cacheRead).sum(),
+        rows.stream().mapToLong(BookRow::output).sum());
+  }
+
+  /// Who had made so many calls within so many days of the first one by the end of a month.
+  long activated(String useCase, YearMonth month, int calls, int days) {
+    Map<String, List<Instant>> byUser =
+        sent.stream()
+            .filter(call -> call.useCase().equals(useCase) && call.refused().isEmpty())
+            .filter(call -> !month(call.at()).isAfter(month))
+            .collect(
+                Collectors.groupingBy(
+                    Sent::user, Collectors.mapping(Sent::at, Collectors.toList())));
+    return byUser.values().stream()
+        .filter(all -> {
+          LocalDate first = day(Collections.min(all));
+          return all.stream().filter(at -> day(at).isBefore(first.plusDays(days))).count() >= calls;
+        })
+        .count();
   }
 
   long users(String useCase, YearMonth month) {
@@ -175,7 +239,8 @@ final class OwnBooks {
   /// The outcomes of a month that were known at a time.
   List<Told> known(Venture venture, YearMonth month, Instant at) {
     return told.stream()
-        .filter(each -> each.venture().equals(venture) && month(each.occurred()).equals(month))
+        .filter(each -> each.share(venture).signum() > 0)
+        .filter(each -> month(each.occurred()).equals(month))
         .filter(each -> each.isKnownAt(at))
         .toList();
   }
@@ -183,7 +248,7 @@ final class OwnBooks {
   /// The outcomes of a window's days, both included, that were known at a time.
   List<Told> known(Venture venture, LocalDate first, LocalDate last, Instant at) {
     return told.stream()
-        .filter(each -> each.venture().equals(venture) && each.isKnownAt(at))
+        .filter(each -> each.share(venture).signum() > 0 && each.isKnownAt(at))
         .filter(
             each -> !day(each.occurred()).isBefore(first) && !day(each.occurred()).isAfter(last))
         .toList();
@@ -203,13 +268,18 @@ final class OwnBooks {
   /// What they come to.
   Sum outcomes(Venture venture, YearMonth month, Instant at) {
     List<Told> known = known(venture, month, at);
-    BigDecimal stated = known.stream().map(Told::stated).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal stated = sum(known, each -> each.stated(venture));
     return new Sum(
         known.size(),
         known.stream().filter(Told::success).count(),
+        sum(known.stream().filter(Told::success).toList(), each -> each.share(venture)),
         stated,
         stated.multiply(venture.claimable()),
         stated.multiply(venture.claimable().min(UNTRIED)));
+  }
+
+  private static BigDecimal sum(List<Told> told, Function<Told, BigDecimal> of) {
+    return told.stream().map(of).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   static LocalDate day(Instant at) {

@@ -44,7 +44,7 @@ record OwnProof(long outcomes, BigDecimal cost, BigDecimal value, List<Double> l
 
   private static BigDecimal counted(Venture venture, List<OwnBooks.Told> known) {
     return known.stream()
-        .map(OwnBooks.Told::stated)
+        .map(each -> each.stated(venture))
         .reduce(BigDecimal.ZERO, BigDecimal::add)
         .multiply(venture.claimable().min(OwnBooks.UNTRIED));
   }

@@ -65,6 +65,50 @@ final class ScriptedReviewsTest {
   }
 
   @Test
+  void aHeldReviewHasTokensCachesAndModels() {
+    for (YearMonth month : LivedYear.MONTHS) {
+      JsonNode pack = year.get("reviews/" + month).path("pack");
+      for (Venture venture : Venture.ALL) {
+        long calls = books.answered(venture.id(), month);
+        if (calls > 0) {
+          String what = LivedYear.at(month, venture.id());
+          OwnBooks.Tokens tokens = books.tokens(venture.id(), month);
+          BigDecimal usd = books.cost(venture.id(), month);
+          JsonNode cost = LivedYear.the(pack.path("cost"), "/use_case", venture.id());
+          LivedYear.same(cost.path("cache_share"), share(tokens.cached(), tokens.input()), what);
+          LivedYear.same(cost.path("input_tokens_per_call"), share(tokens.input(), calls), what);
+          List<JsonNode> routes =
+              pack.path("routing")
+                  .valueStream()
+                  .filter(route -> route.path("use_case").asText().equals(venture.id()))
+                  .toList();
+          BigDecimal routed =
+              routes.stream()
+                  .map(route -> new BigDecimal(route.path("cost_usd").asText()))
+                  .reduce(BigDecimal.ZERO, BigDecimal::add);
+          assertThat(routed).as(what).isEqualByComparingTo(usd);
+          assertThat(routes.stream().mapToLong(route -> route.path("calls").asLong()).sum())
+              .as(what)
+              .isEqualTo(calls);
+          if (routes.size() == 1) {
+            JsonNode route = routes.getFirst();
+            LivedYear.same(route.path("call_share"), BigDecimal.ONE, what);
+            LivedYear.same(
+                route.path("usd_per_million"),
+                usd.movePointRight(6)
+                    .divide(BigDecimal.valueOf(tokens.input() + tokens.output()), 6, HALF_EVEN),
+                what);
+          }
+        }
+      }
+    }
+  }
+
+  private static BigDecimal share(long part, long whole) {
+    return BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 6, HALF_EVEN);
+  }
+
+  @Test
   void aHeldReviewHasLoadedCostsAndOutcomes() {
     for (YearMonth month : LivedYear.MONTHS) {
       JsonNode pack = year.get("reviews/" + month).path("pack");
@@ -78,10 +122,10 @@ final class ScriptedReviewsTest {
               loaded,
               what);
           JsonNode outcomes = LivedYear.the(pack.path("outcomes"), "/use_case", venture.id());
-          LivedYear.same(outcomes.path("outcomes"), BigDecimal.valueOf(sum.successes()), what);
+          LivedYear.same(outcomes.path("outcomes"), sum.shares(), what);
           if (sum.successes() > 0) {
             LivedYear.same(outcomes.path("value_usd"), sum.stated(), what);
-            BigDecimal each = loaded.divide(BigDecimal.valueOf(sum.successes()), 6, HALF_EVEN);
+            BigDecimal each = loaded.divide(sum.shares(), 6, HALF_EVEN);
             LivedYear.same(outcomes.path("usd_per_outcome"), each, what);
           }
         }
@@ -155,7 +199,7 @@ final class ScriptedReviewsTest {
   private BigDecimal unitCost(Venture venture, YearMonth month) {
     YearMonth reviewed = month.isBefore(LivedYear.MONTHS.getLast()) ? month.plusMonths(1) : month;
     OwnBooks.Sum sum = books.outcomes(venture, month, year.board().heldAt(reviewed));
-    return loaded(venture, month).divide(BigDecimal.valueOf(sum.successes()), 12, HALF_EVEN);
+    return loaded(venture, month).divide(sum.shares(), 12, HALF_EVEN);
   }
 
   @Test

@@ -118,6 +118,7 @@ final class ScriptedYear implements AutoCloseable {
   /// The first day: prices, people, the portfolio, what outcomes are worth, pools, keys.
   private void found() {
     control.prices(prices);
+    put("rate-cards/planner", Venture.PLANNER);
     for (Venture venture : Venture.ALL) {
       put("use-cases/" + venture.id(), venture.inPortfolio("idea", REVIEWED));
       refused("POST", "keys", Callers.key(venture, "test"), 409, "use_case_not_ready");

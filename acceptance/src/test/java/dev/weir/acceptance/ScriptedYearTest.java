@@ -165,6 +165,7 @@ final class ScriptedYearTest {
   private static void sameSum(JsonNode told, OwnBooks.Sum own, String what) {
     LivedYear.same(told.path("outcomes"), BigDecimal.valueOf(own.outcomes()), what);
     LivedYear.same(told.path("successes"), BigDecimal.valueOf(own.successes()), what);
+    LivedYear.same(told.path("successful_shares"), own.shares(), what);
     LivedYear.same(told.path("stated_usd"), own.stated(), what);
     LivedYear.same(told.path("claimable_usd"), own.claimable(), what);
   }
@@ -209,9 +210,9 @@ final class ScriptedYearTest {
         LivedYear.same(line.get().path("loaded_usd"), ledger.add(borne), what);
         BigDecimal loaded = ledger.add(borne);
         long calls = books.answered(venture.id(), month);
-        each(line.get(), "loaded_per_call_usd", loaded, calls, what);
+        each(line.get(), "loaded_per_call_usd", loaded, BigDecimal.valueOf(calls), what);
         long users = books.users(venture.id(), month);
-        each(line.get(), "loaded_per_user_usd", loaded, users, what);
+        each(line.get(), "loaded_per_user_usd", loaded, BigDecimal.valueOf(users), what);
       }
     }
   }
@@ -225,28 +226,25 @@ final class ScriptedYearTest {
         if (sum.successes() > 0) {
           JsonNode line = LivedYear.the(list.path("use_cases"), "/use_case", venture.id());
           BigDecimal loaded = books.cost(venture.id(), month).add(pools.of(venture.id(), month));
-          LivedYear.same(
-              line.path("outcomes"),
-              BigDecimal.valueOf(sum.successes()),
-              LivedYear.at(month, venture.id()));
+          LivedYear.same(line.path("outcomes"), sum.shares(), LivedYear.at(month, venture.id()));
           each(
               line,
               "loaded_per_outcome_usd",
               loaded,
-              sum.successes(),
+              sum.shares(),
               LivedYear.at(month, venture.id()));
         }
       }
     }
   }
 
-  private static void each(JsonNode line, String field, BigDecimal usd, long of, String what) {
-    if (of == 0) {
+  private static void each(
+      JsonNode line, String field, BigDecimal usd, BigDecimal of, String what) {
+    if (of.signum() == 0) {
       assertThat(line.hasNonNull(field)).as(what).isFalse();
       return;
     }
-    LivedYear.same(
-        line.path(field), usd.divide(BigDecimal.valueOf(of), 12, RoundingMode.HALF_EVEN), what);
+    LivedYear.same(line.path(field), usd.divide(of, 12, RoundingMode.HALF_EVEN), what);
   }
 
   @Test
@@ -262,7 +260,40 @@ final class ScriptedYearTest {
             page.path("monthly_active"),
             BigDecimal.valueOf(books.users(venture.id(), month)),
             LivedYear.at(month, venture.id()));
+        LivedYear.same(
+            page.path("activated"),
+            BigDecimal.valueOf(books.activated(venture.id(), month, 2, 31)),
+            LivedYear.at(month, venture.id()));
       }
+    }
+  }
+
+  @Test
+  void aMarginIsWhatCountsLessTheLoadedCost() {
+    for (YearMonth month : LivedYear.MONTHS) {
+      JsonNode margins = year.get("margins?month=" + month);
+      BigDecimal all = BigDecimal.ZERO;
+      for (JsonNode line : margins.path("use_cases")) {
+        Venture venture = ScriptedYear.venture(line.path("use_case").asText());
+        String what = LivedYear.at(month, venture.id());
+        BigDecimal loaded = books.cost(venture.id(), month).add(pools.of(venture.id(), month));
+        OwnBooks.Sum sum = books.outcomes(venture, month, year.gateway().now());
+        LivedYear.same(line.path("loaded_usd"), loaded, what);
+        if (line.hasNonNull("margin_usd")) {
+          BigDecimal margin = sum.counted().subtract(loaded);
+          LivedYear.same(line.path("stated_usd"), sum.stated(), what);
+          LivedYear.same(line.path("counted_usd"), sum.counted(), what);
+          LivedYear.same(line.path("margin_usd"), margin, what);
+          each(line, "margin_per_outcome_usd", margin, sum.shares(), what);
+        } else {
+          assertThat(sum.outcomes()).as(what).isZero();
+        }
+        all = all.add(sum.counted()).subtract(loaded);
+      }
+      LivedYear.same(margins.at("/total/margin_usd"), all, LivedYear.at(month, "all"));
+      assertThat(margins.path("use_cases").size())
+          .as(month.toString())
+          .isGreaterThan(Venture.ALL.size() - 2);
     }
   }
 }

@@ -40,6 +40,8 @@ final class Tellers {
         came.at(),
         came.success(),
         came.venture().quality(outcomes),
+        came.venture().hours(outcomes),
+        came.venture().helper(outcomes),
         came.at(),
         Optional.empty(),
         came.drawn());
@@ -90,6 +92,8 @@ final class Tellers {
             claimed.id(),
             claimed.occurred(),
             true,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             claimed.from(),
             Optional.empty(),

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /// A use case of the scripted company, as its people would describe it.
 ///
-/// @param value of a success, in dollars; nobody's hours
+/// @param value of a success, in dollars; of forecasts the hours it saves decide, about
 /// @param evidence how sure the value is, as docs/outcomes.md names it
 /// @param claimable the share of it that this leaves
 /// @param users who are to use it
@@ -28,6 +28,15 @@ record Venture(
     int succeeds,
     int input,
     int output) {
+
+  /// Half of an hour saved is put to other use: 30 dollars of 60.
+  static final BigDecimal HOUR_REDEPLOYED = new BigDecimal("30");
+
+  static final String PLANNER =
+      """
+      {"role": "planner", "usd_per_hour": "60", "redeployed_share": "0.5", "from": "2025-10-01",
+       "source": "payroll 2025", "evidence": "opinion"}
+      """;
 
   /// The twelve of the company.
   static final List<Venture> ALL =
@@ -89,6 +98,20 @@ record Venture(
     };
   }
 
+  /// Hours that its outcome of a number saves somebody, where those are what it is worth.
+  Optional<BigDecimal> hours(int number) {
+    return id.equals(ScriptedYear.SUNSET)
+        ? Optional.of(BigDecimal.valueOf(8L + number % 3 * 2L, 1))
+        : Optional.empty();
+  }
+
+  /// Whom its outcome of a number owes a quarter: every third translation was looked up first.
+  Optional<Venture> helper(int number) {
+    return id.equals("translation") && number % 3 == 0
+        ? Optional.of(ScriptedYear.venture("search"))
+        : Optional.empty();
+  }
+
   String costCentre() {
     return "cc-" + id;
   }
@@ -111,13 +134,21 @@ record Venture(
 
   /// What one of its outcomes is, and what it is worth.
   String outcome() {
+    String hours = ", {\"name\": \"hours\", \"kind\": \"number\", \"goal\": {\"at_least\": \"1\"}}";
+    boolean isByTheHour = hours(0).isPresent();
     return """
     {"unit": "%s settled", "window_days": 90,
-     "kpis": [{"name": "settled", "kind": "boolean", "goal": {"at_least": "0.6"}}],
-     "success": "settled", "unit_value_usd": "%s", "value_source": "controlling, December 2025",
+     "kpis": [{"name": "settled", "kind": "boolean", "goal": {"at_least": "0.6"}}%s],
+     "success": "settled", %s, "value_source": "controlling, December 2025",
      "value_evidence": "%s", "target": {"per_month": "10"}}
     """
-        .formatted(id, value.toPlainString(), evidence);
+        .formatted(
+            id,
+            isByTheHour ? hours : "",
+            isByTheHour
+                ? "\"value\": \"hours * rate.planner * redeployed.planner\""
+                : "\"unit_value_usd\": \"%s\"".formatted(value.toPlainString()),
+            evidence);
   }
 
   /// What the same work took before.

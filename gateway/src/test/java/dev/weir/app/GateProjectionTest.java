@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,17 +25,6 @@ class GateProjectionTest {
   private static final LocalDate LONG = LocalDate.of(2026, 11, 13);
   private static final int DAYS = 10;
   private static final int USERS = 10;
-
-  /// Per day 20 users × 2 queries × 1,000 tokens at 5 dollars a million: 0.20 USD.
-  private static final String GATE =
-      """
-      {"window_days":10,
-       "projection":{"users":"20","queries_per_user":"2","tokens_per_query":"1000",
-        "usd_per_million_tokens":"5"},
-       "criteria":[%s],
-       "proof":{"margin":"0.8","outcomes_min":100},
-       "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
-      """;
 
   private static final List<String> METRICS =
       List.of(
@@ -88,17 +78,23 @@ class GateProjectionTest {
     gateway.settle();
   }
 
+  /// Projected are, per day, 20 users × 2 queries × 1,000 tokens at 5 dollars a million: 0.20 USD.
   private JsonNode standing() {
+    String criteria =
+        METRICS.stream()
+            .map("{\"metric\":\"%s\",\"comparison\":\"at_most\",\"threshold\":\"1\"}"::formatted)
+            .collect(Collectors.joining(","));
     put(
         "gates/support/beta",
-        GATE.formatted(
-            String.join(
-                ",",
-                METRICS.stream()
-                    .map(
-                        "{\"metric\":\"%s\",\"comparison\":\"at_most\",\"threshold\":\"1\"}"
-                            ::formatted)
-                    .toList())));
+        """
+        {"window_days":10,
+         "projection":{"users":"20","queries_per_user":"2","tokens_per_query":"1000",
+          "usd_per_million_tokens":"5"},
+         "criteria":[%s],
+         "proof":{"margin":"0.8","outcomes_min":100},
+         "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
+        """
+            .formatted(criteria));
     return gateway.get("/api/v1/gates/support/beta").json();
   }
 

@@ -71,11 +71,12 @@ public record Pack(
       Optional<BigDecimal> usdPerMillion,
       Map<String, ReviewedSource> sources) {}
 
+  /// @param outcomes that succeeded; of a shared one the use case's share
   /// @param aiShare of the value, that an experiment has shown to be the AI's
   /// @param missing why there is no value
   public record ReviewedOutcome(
       String useCase,
-      Optional<Long> outcomes,
+      Optional<BigDecimal> outcomes,
       Optional<BigDecimal> valueUsd,
       Optional<BigDecimal> aiShare,
       Optional<BigDecimal> usdPerOutcome,

@@ -6,7 +6,6 @@ import dev.weir.value.diagnosis.Bridge;
 import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
-import dev.weir.value.event.OutcomeValues.Spread;
 import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Counted;
 import dev.weir.value.evidence.Counting;
@@ -107,13 +106,17 @@ final class BesideFigures {
   }
 
   /// Those that succeeded, of use cases of which anything was told: 0 is told too.
-  private Map<String, Long> outcomes(YearMonth month) {
-    Map<String, Long> counts = new TreeMap<>();
-    Span span = Span.of("", month);
-    gateway.outcomes().values().told(span).keySet().forEach(useCase -> counts.put(useCase, 0L));
-    Map<String, Spread> spreads = gateway.outcomes().values().byUseCase(span);
-    spreads.forEach((useCase, spread) -> counts.put(useCase, spread.successes()));
-    return counts;
+  private Map<String, BigDecimal> outcomes(YearMonth month) {
+    Map<String, BigDecimal> succeeded = new TreeMap<>();
+    gateway
+        .outcomes()
+        .sums()
+        .each(
+            By.USE_CASE,
+            Span.of("", month),
+            OutcomeSums.NOW,
+            group -> succeeded.put(group.key(), group.sum().successfulShares()));
+    return succeeded;
   }
 
   /// From the month before, of use cases that were called and had outcomes in both.

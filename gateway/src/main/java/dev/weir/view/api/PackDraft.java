@@ -253,19 +253,19 @@ final class PackDraft {
   }
 
   private static ReviewedOutcome outcome(
-      String useCase, MonthFigures told, Optional<Long> count, PackSources sources) {
+      String useCase, MonthFigures told, Optional<BigDecimal> succeeded, PackSources sources) {
     return new ReviewedOutcome(
         useCase,
-        count,
+        succeeded,
         told.benefit().value().known().map(value -> Pack.rounded(value.sum())),
         told.benefit().incremental().known().map(share -> Pack.rounded(share.value())),
-        told.cost()
-            .loaded()
-            .known()
-            .filter(_ -> count.orElse(0L) > 0)
-            .map(cost ->
-                cost.divide(
-                    BigDecimal.valueOf(count.orElse(1L)), SHARE_SCALE, RoundingMode.HALF_EVEN)),
+        succeeded
+            .filter(outcomes -> outcomes.signum() > 0)
+            .flatMap(outcomes ->
+                told.cost()
+                    .loaded()
+                    .known()
+                    .map(cost -> cost.divide(outcomes, SHARE_SCALE, RoundingMode.HALF_EVEN))),
         told.standing().baselineUsd().known(),
         told.benefit().value().whyNot(),
         sources.outcomes(useCase, told.standing().baselineUsd().known().isPresent()));

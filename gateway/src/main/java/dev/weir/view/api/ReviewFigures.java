@@ -6,6 +6,7 @@ import dev.weir.value.pack.Pack.ReviewedOpportunity;
 import dev.weir.value.pack.Pack.ReviewedSaving;
 import dev.weir.value.review.MonthFigures;
 import dev.weir.view.api.ShownShares.Shown;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -32,12 +33,13 @@ interface ReviewFigures {
   /// What stands beside the figures of use cases.
   ///
   /// @param sources of figures
-  /// @param outcomes of the month that succeeded, by use case, whether they have a value or not
+  /// @param outcomes of the month that succeeded, by use case, whether they have a value or not; of
+  ///   shared ones its share
   /// @param opportunities ranked by money
   /// @param gaps what nothing here can tell, and why
   record Beside(
       PackSources sources,
-      Map<String, Long> outcomes,
+      Map<String, BigDecimal> outcomes,
       List<ReviewedEffect> bridge,
       List<ReviewedOpportunity> opportunities,
       List<ReviewedSaving> savings,

@@ -1,10 +1,7 @@
 package dev.weir.value.company;
 
 import dev.weir.base.stats.Moments;
-import dev.weir.value.evidence.Bearing;
-import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
-import dev.weir.value.evidence.Haircut;
 import dev.weir.value.evidence.ShownShare;
 import dev.weir.value.review.MonthFigures;
 import dev.weir.value.review.MonthFigures.Benefit;
@@ -184,11 +181,15 @@ public record UseCase(
           .map(found -> new ShownShare("trial", found, standardError));
     }
 
-    /// As a running Weir tells it of a grade.
+    /// What its company lets count of a grade: a half at most before a trial has shown anything.
     double counted(int month) {
-      return new Counting(Haircut.USUAL, new Bearing(Evidence.RCT, "a trial"), shown(month))
-          .graded(grade)
-          .doubleValue();
+      double most = shown(month).isPresent() ? 1 : 0.5;
+      return switch (grade) {
+        case RCT -> most;
+        case DID -> Math.min(most, 0.8);
+        case BEFORE_AFTER -> 0.5;
+        case OPINION -> 0.2;
+      };
     }
   }
 }
