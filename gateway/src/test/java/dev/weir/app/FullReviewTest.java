@@ -314,6 +314,26 @@ class FullReviewTest {
   }
 
   @Test
+  void opportunitiesAreByMoneyAndDueByTheEndOfTheNextMonthWhereNobodySaysWhen() {
+    twoMonths();
+    String assumed =
+        """
+        {"evidence":"opinion","months":12,"ramp":{"kind":"none"},
+         "inputs":{"volume_per_month":%d,"adoption":0.6,"success_rate":0.8,"human_cost_usd":8,
+          "review_cost_usd":1.5,"rework_cost_usd":5,"variable_cost_usd":2000,
+          "fixed_cost_usd":10000}}
+        """;
+    done("PUT", "/api/v1/opportunities/larger?why=plan", assumed.formatted(900_000));
+    done("PUT", "/api/v1/opportunities/large?why=plan", assumed.formatted(500_000));
+
+    JsonNode pack = done("GET", FEBRUARY + "/draft", "");
+
+    assertThat(texts(pack.path("opportunities"), "use_case", "owner", "due"))
+        .containsExactly(
+            "larger nobody 2027-03-31", "large nobody 2027-03-31", "care ada 2027-03-15");
+  }
+
+  @Test
   void everyFigureHasItsEvidenceAndAPathThatOpensToItsRows() {
     twoMonths();
     JsonNode pack = done("GET", FEBRUARY + "/draft", "");

@@ -339,7 +339,7 @@ class OpportunitiesTest {
         "PUT",
         "/api/v1/opportunities/open",
         GOLDEN.replace(
-            "\"success_rate\":0.8", "\"success_rate\":{\"low\":0,\"base\":1,\"high\":1}"));
+            "\"success_rate\":0.8", "\"success_rate\":{\"low\":0.4,\"base\":0.65,\"high\":0.9}"));
 
     JsonNode byValue = done("GET", "/api/v1/opportunities", "").path("opportunities");
     JsonNode byInformation =
@@ -348,7 +348,7 @@ class OpportunitiesTest {
     assertThat(values(byValue, "use_case")).startsWith("large").endsWith("vague");
     assertThat(byValue.path(3).path("unanswered").asText())
         .contains("an opportunity needs field 'volume_per_month'");
-    assertThat(byInformation.path(3).path("use_case").asText()).isEqualTo("vague");
+    assertThat(values(byInformation, "use_case")).startsWith("open").endsWith("vague");
     assertThat(refused(409, "GET", "/api/v1/opportunities/vague", "")).contains("unanswered");
     assertThat(refused(404, "GET", "/api/v1/opportunities/nobody", ""))
         .contains("there is no opportunity 'nobody'");

@@ -93,6 +93,20 @@ class AppraisalTest {
   }
 
   @Test
+  void isWorthTheTimeItTookWhereItsFormulaSaysSo() {
+    String byTheSecond = "time_taken_seconds / 3600 * rate.agent";
+    Appraised appraised =
+        appraisal(
+                SUPPORT.replaceFirst("\"value\": \"[^\"]*\"", "\"value\": \"" + byTheSecond + "\""),
+                AGENT)
+            .of(told("time_taken_seconds", "5400"), false);
+
+    assertThat(appraised.value().orElseThrow().usd())
+        .as("an hour and a half at 62.50")
+        .isEqualByComparingTo("93.75");
+  }
+
+  @Test
   void isNoSurerThanItsRateCard() {
     Appraisal appraisal = appraisal(SUPPORT, AGENT.replace("rct", "opinion"));
 
