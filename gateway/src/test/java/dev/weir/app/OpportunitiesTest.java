@@ -338,8 +338,11 @@ class OpportunitiesTest {
     done(
         "PUT",
         "/api/v1/opportunities/open",
-        GOLDEN.replace(
-            "\"success_rate\":0.8", "\"success_rate\":{\"low\":0.4,\"base\":0.65,\"high\":0.9}"));
+        GOLDEN
+            .replace("10000,\"adoption\"", "90000,\"adoption\"")
+            .replace(
+                "\"success_rate\":0.8",
+                "\"success_rate\":{\"low\":0.4,\"base\":0.65,\"high\":0.9}"));
 
     JsonNode byValue = done("GET", "/api/v1/opportunities", "").path("opportunities");
     JsonNode byInformation =
