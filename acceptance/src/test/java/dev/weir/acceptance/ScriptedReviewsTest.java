@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -204,7 +206,7 @@ final class ScriptedReviewsTest {
 
   @Test
   void nothingThatLosesIsToldToGrowAndNothingThatGainsToEnd() {
-    int answered = 0;
+    Map<String, Integer> answered = new TreeMap<>();
     for (YearMonth month : LivedYear.MONTHS.subList(MONTHS_LOOKED_AT, LivedYear.MONTHS.size())) {
       JsonNode advices = year.get("reviews/" + month).path("pack").path("recommendations");
       for (Venture venture : Venture.ALL) {
@@ -212,13 +214,13 @@ final class ScriptedReviewsTest {
         String said = advice.path("recommendation").asText();
         String what = LivedYear.at(month, venture.id() + " " + advice);
         if (!said.equals("not_enough_evidence")) {
-          answered++;
+          answered.merge(said, 1, Integer::sum);
           assertThat(gain(venture, month, said).signum()).as(what).isPositive();
         }
       }
     }
-    System.out.printf("recommendations answered: %d%n", answered);
-    assertThat(answered).isPositive();
+    System.out.printf("recommendations answered: %s%n", answered);
+    assertThat(answered).isNotEmpty();
   }
 
   /// What is true of the quarter up to a month, turned round for those that end something: value
