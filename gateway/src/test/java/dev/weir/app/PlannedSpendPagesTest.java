@@ -67,6 +67,24 @@ class PlannedSpendPagesTest {
   }
 
   @Test
+  void whatAnImportWouldChangeIsSeenBeforeItDoes() {
+    try (Browser finops = Browser.of(gateway, gateway.operator("finops"))) {
+      String table = "cost_centre,month,amount\nlater,2031-01,40\nlater,2031-02,60";
+
+      HttpResponse<String> seen =
+          finops.post("/envelopes", "do=preview&why=board&table=" + Browser.encoded(table));
+
+      assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+      assertThat(seen.body())
+          .contains("What the import would change", "2031", "<data value=\"100\">")
+          .contains("later,2031-01,40");
+      assertThat(gateway.get("/api/v1/envelopes?year=2031").json().path("envelopes")).isEmpty();
+      assertThat(bring(finops, table, "").statusCode()).isEqualTo(303);
+      assertThat(gateway.get("/api/v1/envelopes?year=2031").json().path("envelopes")).hasSize(2);
+    }
+  }
+
+  @Test
   void chargebackHasALineForEachPayerThatAddsUp() {
     JsonNode said = gateway.get("/api/v1/chargeback?month=" + month).json();
     try (Browser auditor = Browser.of(gateway, gateway.operator("auditor"))) {

@@ -100,6 +100,19 @@ class ReconciliationPageTest {
   }
 
   @Test
+  void whatABillComesToIsSeenBeforeItIsKept() {
+    HttpResponse<String> seen =
+        finops.post(PAGE, "do=preview-bill&file=october.csv&content=" + Browser.encoded(FOCUS));
+
+    assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+    assertThat(seen.body()).contains("What the import would keep", "october.csv", "bill_1");
+    assertThat(gateway.get("/api/v1/bills").json().path("bills")).isEmpty();
+    HttpResponse<String> wrong =
+        finops.post(PAGE, "do=preview-bill&total=1&content=" + Browser.encoded(FOCUS));
+    assertThat(wrong.statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void aMonthIsClosedAndSettledAndSaysWhatItWas() {
     HttpResponse<String> early = finops.post("/reconciliation?period=2026-11", "do=close&why=x");
     assertThat(early.statusCode()).isEqualTo(409);

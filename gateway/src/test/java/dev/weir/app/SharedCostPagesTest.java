@@ -84,6 +84,33 @@ class SharedCostPagesTest {
     assertThat(pools().path("pools")).isEmpty();
   }
 
+  /// 2.5 and 1 of 3.5 parts of 7,000 dollars; then twice as much.
+  @Test
+  void whatAPoolWouldCostUseCasesIsSeenBeforeItIsSet() {
+    HttpResponse<String> tried =
+        finops.post(POOLS, pool("7000.00").replace("do=set", "do=try-pool"));
+
+    assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
+    assertThat(tried.body())
+        .contains("What it would change in 2026-10", "<data value=\"7000\">")
+        .contains("<data value=\"5000\">", "<data value=\"2000\">", "support=2.5");
+    assertThat(pools().path("pools")).as("nothing is set").isEmpty();
+
+    went(finops.post(POOLS, pool("7000.00")));
+    JsonNode more =
+        gateway
+            .control(
+                "POST",
+                "/api/v1/pools/platform-team/rehearsal?month=2026-10",
+                pools().at("/pools/0/pool").toString().replace("7000", "14000"))
+            .json();
+    assertThat(more.path("month_usd").asText()).isEqualTo("14000");
+    assertThat(more.path("use_cases").findValuesAsText("before_usd"))
+        .containsExactly("2000", "5000");
+    assertThat(more.path("use_cases").findValuesAsText("more_usd")).containsExactly("2000", "5000");
+    assertThat(pools().at("/pools/0/month_usd").asText()).startsWith("7000");
+  }
+
   @Test
   void aTableOfPoolsIsSeenBeforeItIsSetAndNamesEveryWrongLine() {
     String head = "pool,category,amount_usd,from,months,basis,source,evidence\r\n";

@@ -4,8 +4,6 @@ import dev.weir.base.store.CopiedRow;
 import dev.weir.base.store.Database;
 import dev.weir.base.store.Migrations;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -44,12 +42,23 @@ public final class Bills implements AutoCloseable {
   ///
   /// @param sha256 of its content
   public Imported add(Reading reading, String sha256, Order order) {
-    return database.write(connection -> add(connection, reading, sha256, order));
+    return database.write(connection -> {
+      List<BillHead> all = HeadRows.all(connection);
+      Imported decided = decided(all, reading, sha256, order);
+      if (decided instanceof Imported.Done(BillHead head)) {
+        HeadRows.insert(connection, all.size() + 1, head);
+        LineRows.insert(connection, all.size() + 1, reading);
+      }
+      return decided;
+    });
   }
 
-  private static Imported add(Connection connection, Reading reading, String sha256, Order order)
-      throws SQLException {
-    List<BillHead> all = HeadRows.all(connection);
+  /// What [#add] would say now; nothing is stored.
+  public Imported preview(Reading reading, String sha256, Order order) {
+    return decided(all(), reading, sha256, order);
+  }
+
+  private static Imported decided(List<BillHead> all, Reading reading, String sha256, Order order) {
     List<BillHead> inForce = all.stream().filter(BillHead::isInForce).toList();
     Optional<BillHead> same =
         inForce.stream().filter(bill -> bill.sha256().equals(sha256)).findFirst();
@@ -70,10 +79,7 @@ public final class Bills implements AutoCloseable {
     if (longer.isPresent()) {
       return new Imported.TooShort(longer.get());
     }
-    BillHead head = head(all.size() + 1, reading, sha256, order, overlapped);
-    HeadRows.insert(connection, all.size() + 1, head);
-    LineRows.insert(connection, all.size() + 1, reading);
-    return new Imported.Done(head);
+    return new Imported.Done(head(all.size() + 1, reading, sha256, order, overlapped));
   }
 
   private static boolean isReplaced(BillHead bill, Reading reading, Order order) {

@@ -29,6 +29,15 @@ public final class Intake {
   ///
   /// @param content it was read from
   public Imported take(Reading reading, String content, Bills.Order order) {
+    return taken(reading, content, hash -> bills.add(reading, hash, order));
+  }
+
+  /// What [#take] would say now; nothing is stored.
+  public Imported preview(Reading reading, String content, Bills.Order order) {
+    return taken(reading, content, hash -> bills.preview(reading, hash, order));
+  }
+
+  private Imported taken(Reading reading, String content, Function<String, Imported> bill) {
     String hash = sha256(content);
     if (reading.form().kind() == Kind.BILL && !isKnown(hash)) {
       Optional<String> month = settled.apply(reading.period());
@@ -36,7 +45,7 @@ public final class Intake {
         return new Imported.Settled(month.get());
       }
     }
-    return bills.add(reading, hash, order);
+    return bill.apply(hash);
   }
 
   private boolean isKnown(String hash) {

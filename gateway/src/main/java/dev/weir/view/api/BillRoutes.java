@@ -38,7 +38,9 @@ final class BillRoutes {
   record BillText() {}
 
   /// @param imported false = the same content was in force already, and nothing was changed
-  record BillImport(boolean imported, BillPage bill) {}
+  /// @param imported whether it was not there yet
+  /// @param dryRun nothing was stored; the bill is as it would be
+  record BillImport(boolean imported, boolean dryRun, BillPage bill) {}
 
   record BillList(List<BillPage> bills) {}
 
@@ -159,7 +161,8 @@ final class BillRoutes {
                     "true = bills of the same source, report and days are not in force since."),
                 Parameter.text(
                     "total",
-                    "What the invoice says is due; refused if the lines add up to another."))
+                    "What the invoice says is due; refused if the lines add up to another."),
+                Parameter.text("dry_run", "true: nothing is stored, what would be is answered."))
             .takes(BillText.class, BILL_BYTES)
             .answers(BillImport.class)
             .does(this::load),
@@ -185,9 +188,15 @@ final class BillRoutes {
     inquiry.asked("total").ifPresent(total -> requireTotal(reading, total));
     Replacing replacing = inquiry.flag("replace") ? Replacing.ALL : Replacing.NONE;
     Bills.Order order = new Bills.Order(inquiry.now(), inquiry.who(), inquiry.why(), replacing);
-    return switch (gateway.intake().take(reading, text, order)) {
-      case Imported.Done done -> Answer.of(new BillImport(true, BillPage.of(done.bill())));
-      case Imported.Already same -> Answer.of(new BillImport(false, BillPage.of(same.bill())));
+    boolean dryRun = inquiry.flag("dry_run");
+    Imported imported =
+        dryRun
+            ? gateway.intake().preview(reading, text, order)
+            : gateway.intake().take(reading, text, order);
+    return switch (imported) {
+      case Imported.Done done -> Answer.of(new BillImport(true, dryRun, BillPage.of(done.bill())));
+      case Imported.Already same ->
+          Answer.of(new BillImport(false, dryRun, BillPage.of(same.bill())));
       case Imported.Overlapping others -> overlapping(reading, others);
       case Imported.Settled(String month) ->
           new Answer.Fault(

@@ -33,7 +33,8 @@ final class EnvelopeRoutes {
   /// Envelopes as CSV: docs/envelopes.md.
   record EnvelopeFile() {}
 
-  record EnvelopeImport(List<EnvelopeYear> years) {}
+  /// @param dryRun nothing was set; the years are as they would be
+  record EnvelopeImport(boolean dryRun, List<EnvelopeYear> years) {}
 
   /// @param imported whether it was different from what is in force
   /// @param version in force now
@@ -69,7 +70,8 @@ final class EnvelopeRoutes {
                 "Imports the envelopes of one or more years as CSV; all of them or none.")
             .asks(
                 Parameter.text(
-                    "replace", "true = envelopes of these years that it does not have end."))
+                    "replace", "true = envelopes of these years that it does not have end."),
+                Parameter.text("dry_run", "true: nothing is set, what would be is answered."))
             .takes(EnvelopeFile.class, TABLE_BYTES)
             .answers(EnvelopeImport.class)
             .does(this::load),
@@ -103,8 +105,9 @@ final class EnvelopeRoutes {
                 .expecting(number));
       }
     }
-    EnvelopeImport done = new EnvelopeImport(told);
-    return different.isEmpty()
+    boolean dryRun = inquiry.flag("dry_run");
+    EnvelopeImport done = new EnvelopeImport(dryRun, told);
+    return different.isEmpty() || dryRun
         ? Answer.of(done)
         : Changes.answer(gateway.books().publish(different), _ -> done);
   }

@@ -66,6 +66,12 @@ final class PooledMonths {
 
   /// To use cases that have spend, and to those of the portfolio that might have had.
   AllocatedMonth allocated(YearMonth month, List<UseCaseSum> sums, Method method) {
+    return allocated(month, sums, pools(), method);
+  }
+
+  /// If these were the pools.
+  AllocatedMonth allocated(
+      YearMonth month, List<UseCaseSum> sums, List<PooledCost> pools, Method method) {
     List<Activity> active = new ArrayList<>();
     Set<String> named = new HashSet<>();
     for (UseCaseSum sum : sums) {
@@ -77,7 +83,7 @@ final class PooledMonths {
         active.add(new Activity(useCase, BigDecimal.ZERO, 0, 0));
       }
     }
-    return MonthOfPools.of(month, pools(), active, method);
+    return MonthOfPools.of(month, pools, active, method);
   }
 
   /// What a use case used in a month and what it bears besides.

@@ -54,6 +54,7 @@ final class RouteTable {
         new PooledMonths(gateway, changes, new KnownOutcomes(gateway.outcomes().sums()));
     Yardsticks yardsticks = new Yardsticks(gateway, changes);
     all.addAll(new PoolRoutes(gateway, changes, months).all());
+    all.addAll(new PoolRehearsalRoutes(gateway, months).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes, months).all());
     all.addAll(new AllocationRoutes(gateway, months).all());
     all.addAll(new UnitCostRoutes(gateway, changes, months, yardsticks).all());

@@ -106,6 +106,7 @@ public final class BillsVerb {
               paramLabel = "AMOUNT",
               description = "What the invoice says is due; refused if the lines say otherwise.")
           Optional<String> total,
+      @Option(names = "--dry-run", description = "Only say what would be kept.") boolean rehearsal,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     String content = session.table(file);
@@ -116,10 +117,18 @@ public final class BillsVerb {
       query.add("replace", "true");
     }
     total.ifPresent(due -> query.add("total", due));
+    query.add("dry_run", Boolean.toString(rehearsal));
     why.why().ifPresent(text -> query.add("why", text));
     String path = Api.path("bills") + query.text();
     return session.on(
         where, api -> imported(Json.read(api.text("POST", path, content, "text/plain"))));
+  }
+
+  private static String standing(JsonNode answer) {
+    if (!answer.path("imported").asBoolean()) {
+      return "imported already, nothing changed:";
+    }
+    return answer.path("dry_run").asBoolean() ? "would be imported," : "imported";
   }
 
   private int imported(JsonNode answer) {
@@ -128,9 +137,7 @@ public final class BillsVerb {
         "%s: %s %s of %s, %s to %s, %s lines, due %s%n"
             .formatted(
                 bill.path("id").asText(),
-                answer.path("imported").asBoolean()
-                    ? "imported"
-                    : "imported already, nothing changed:",
+                standing(answer),
                 bill.path("format").asText(),
                 Column.shown(bill.path("providers")),
                 bill.path("from").asText(),

@@ -50,6 +50,7 @@ public final class EnvelopesVerb {
               names = "--replace",
               description = "End envelopes of these years that FILE does not have.")
           boolean replace,
+      @Option(names = "--dry-run", description = "Only say what would change.") boolean rehearsal,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     String content = session.content(file);
@@ -57,6 +58,7 @@ public final class EnvelopesVerb {
     if (replace) {
       query.add("replace", "true");
     }
+    query.add("dry_run", Boolean.toString(rehearsal));
     why.why().ifPresent(text -> query.add("why", text));
     String path = Api.path("envelopes") + query.text();
     return session.on(
@@ -64,6 +66,9 @@ public final class EnvelopesVerb {
         api -> {
           JsonNode answer = Json.read(api.text("PUT", path, content, "text/csv"));
           answer.path("years").forEach(year -> session.print(said(year)));
+          if (answer.path("dry_run").asBoolean()) {
+            session.print("nothing was changed: this is a dry run\n");
+          }
           return Exit.OK;
         });
   }

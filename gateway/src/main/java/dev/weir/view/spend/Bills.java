@@ -12,6 +12,7 @@ import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Form;
+import dev.weir.view.shape.Form.Button;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import dev.weir.view.shape.Table;
@@ -26,6 +27,7 @@ final class Bills {
   private static final String SOURCES = API + "/sources";
   private static final String FETCH_API = API + "/fetch";
   private static final String IMPORT = "import";
+  static final String PREVIEW = "preview-bill";
   private static final String FETCH = "fetch";
 
   private Bills() {}
@@ -130,17 +132,31 @@ final class Bills {
 
   private static Form bring() {
     return Form.of(
-        IMPORT,
-        "Import a bill or a provider's usage",
-        "All of the file or nothing. Files over 1 MiB come by the command line.",
-        List.of(
-            FormField.of("content", "Content", "area")
-                .hinted("The file's text: JSON or comma-separated."),
-            text("file", "Name of the file").hinted("For messages."),
-            text("format", "Form").hinted("As openai-costs or focus. Empty = seen in the content."),
-            text("total", "The invoice says").hinted("What is due; refused if the lines differ."),
-            FormField.of("replace", "Replace bills of the same days", "check"),
-            text("why", "Why").hinted("For the audit trail.")));
+            IMPORT,
+            "Import a bill or a provider's usage",
+            "All of the file or nothing. Files over 1 MiB come by the command line.",
+            List.of(
+                FormField.of("content", "Content", "area")
+                    .hinted("The file's text: JSON or comma-separated."),
+                text("file", "Name of the file").hinted("For messages."),
+                text("format", "Form")
+                    .hinted("As openai-costs or focus. Empty = seen in the content."),
+                text("total", "The invoice says")
+                    .hinted("What is due; refused if the lines differ."),
+                FormField.of("replace", "Replace bills of the same days", "check"),
+                text("why", "Why").hinted("For the audit trail.")))
+        .previewedBy(new Button(PREVIEW, "Preview"));
+  }
+
+  static Chapter preview(JsonNode said) {
+    JsonNode bill = said.required("bill");
+    return Chapter.of(
+            "preview",
+            "What the import would keep",
+            said.required("imported").asBoolean()
+                ? "The file is understood; nothing is kept yet."
+                : "This file was imported already; nothing would change.")
+        .listing(bills(JsonNodeFactory.instance.arrayNode().add(bill)));
   }
 
   private static FormField text(String name, String label) {
@@ -171,7 +187,10 @@ final class Bills {
           .ask()
           .send("POST", FETCH_API + "?source=" + source, JsonNodeFactory.instance.objectNode());
     }
-    Entered query = Entered.NOTHING.with("why", entered.text("why"));
+    Entered query =
+        Entered.NOTHING
+            .with("why", entered.text("why"))
+            .with("dry_run", Boolean.toString(entered.text("do").equals(PREVIEW)));
     for (String name : List.of("file", "format", "total", "replace")) {
       String value = entered.text(name);
       query = value.isEmpty() ? query : query.with(name, value);

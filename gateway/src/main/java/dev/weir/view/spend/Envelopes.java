@@ -20,6 +20,7 @@ import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Form;
+import dev.weir.view.shape.Form.Button;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
@@ -35,6 +36,7 @@ public final class Envelopes implements Page {
   private static final String PATH = "/envelopes";
   private static final String API = "/api/v1/envelopes";
   private static final String REMOVE = "remove";
+  private static final String PREVIEW = "preview";
   private static final String COMPARISON = API + "/comparison";
 
   private static final List<Column> CENTRES =
@@ -170,15 +172,43 @@ public final class Envelopes implements Page {
 
   private static Form form() {
     return Form.of(
-        "import",
-        "Import envelopes",
-        "Comma-separated: cost_centre,month,amount. It is the whole of every year that it names;"
-            + " all of it is taken, or nothing.",
-        List.of(
-            FormField.of("table", "Table", "area")
-                .hinted("As cost_centre,month,amount, then care,2026-01,12000."),
-            FormField.of("replace", "End envelopes that it does not have", "check"),
-            FormField.of("why", "Why", "text").hinted("For the audit trail.")));
+            "import",
+            "Import envelopes",
+            "Comma-separated: cost_centre,month,amount. It is the whole of every year that it names;"
+                + " all of it is taken, or nothing.",
+            List.of(
+                FormField.of("table", "Table", "area")
+                    .hinted("As cost_centre,month,amount, then care,2026-01,12000."),
+                FormField.of("replace", "End envelopes that it does not have", "check"),
+                FormField.of("why", "Why", "text").hinted("For the audit trail.")))
+        .previewedBy(new Button(PREVIEW, "Preview"));
+  }
+
+  private static Chapter preview(JsonNode said) {
+    return Chapter.of(
+            "preview", "What the import would change", "Every line is right; nothing is set yet.")
+        .listing(
+            Table.of(
+                "Envelopes as they would be",
+                List.of(
+                    Column.text("Year"),
+                    Column.number("Envelopes"),
+                    Column.number("Planned", "USD"),
+                    Column.number("Added"),
+                    Column.number("Altered"),
+                    Column.number("Removed")),
+                said.required("years").valueStream().map(Envelopes::year).toList(),
+                EmptyState.of("Nothing", "The table names no year.")));
+  }
+
+  private static List<Cell> year(JsonNode year) {
+    return List.of(
+        Cells.word(year, "year"),
+        Cells.count(year, "envelopes"),
+        Cells.usd(year, "planned_usd"),
+        Cells.count(year, "added"),
+        Cells.count(year, "altered"),
+        Cells.count(year, "removed"));
   }
 
   private static Form remove() {
@@ -197,7 +227,10 @@ public final class Envelopes implements Page {
     return switch (entered.text("do").equals(REMOVE)
         ? removed(visit, entered)
         : imported(visit, entered)) {
-      case Answered.Told _ -> new Shown.Elsewhere(new Link("Envelopes", visit.to(PATH)));
+      case Answered.Told(JsonNode said) ->
+          entered.text("do").equals(PREVIEW)
+              ? Shown.page(story(visit).beginning(List.of(preview(said))), entered)
+              : new Shown.Elsewhere(new Link("Envelopes", visit.to(PATH)));
       case Refused why -> Shown.again(why, story(visit), entered);
     };
   }
@@ -207,6 +240,7 @@ public final class Envelopes implements Page {
         Entered.NOTHING
             .with("why", entered.text("why"))
             .with("replace", entered.text("replace").equals("true") ? "true" : "false")
+            .with("dry_run", Boolean.toString(entered.text("do").equals(PREVIEW)))
             .after(API);
     return visit.ask().hand("PUT", question, entered.text("table") + "\n");
   }

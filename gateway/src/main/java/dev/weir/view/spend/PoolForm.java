@@ -2,13 +2,23 @@ package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Cells;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Typed;
 import dev.weir.view.page.Versions;
 import dev.weir.view.page.Visit;
+import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Chapter;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Form;
+import dev.weir.view.shape.Form.Button;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
+import dev.weir.view.shape.Table;
+import dev.weir.view.shape.Tone;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +27,8 @@ import java.util.stream.Stream;
 final class PoolForm {
   static final String REMOVE = "remove";
   static final String NAME = "pool";
+
+  static final String TRY = "try-pool";
 
   private static final String SET = "set";
 
@@ -122,7 +134,43 @@ final class PoolForm {
                 area("serves", "Other pools that it serves")
                     .hinted("Their share of it; a line each, as platform=0.2."),
                 text("order", "Closed in this order").hinted("0 to 1,000. Empty = 100."),
-                text("note", "Note").hinted("For people.")));
+                text("note", "Note").hinted("For people.")))
+        .previewedBy(new Button(TRY, "Try it on the month"));
+  }
+
+  /// What use cases would bear.
+  static Chapter tried(JsonNode said) {
+    return Chapter.of(
+            "tried",
+            "What it would change in " + said.required("month").asText(),
+            "By what the month has cost so far; nothing is set yet.")
+        .showing(
+            List.of(
+                Figure.of("Of the month", Amount.usd(Answers.number(said, "month_usd"))),
+                Figure.of("Borne by nobody", Amount.usd(Answers.number(said, "nobody_after_usd")))
+                    .noted(
+                        "%s USD as it is"
+                            .formatted(
+                                Amount.usd(Answers.number(said, "nobody_before_usd")).text()),
+                        Tone.PLAIN)))
+        .listing(
+            Table.of(
+                "What use cases bear of all pools",
+                List.of(
+                    Column.text("Use case"),
+                    Column.number("As it is", "USD"),
+                    Column.number("As it would be", "USD"),
+                    Column.number("More", "USD")),
+                said.required("use_cases")
+                    .valueStream()
+                    .map(line ->
+                        List.of(
+                            Cells.word(line, "use_case"),
+                            Cells.usd(line, "before_usd"),
+                            Cells.usd(line, "after_usd"),
+                            Cells.usd(line, "more_usd")))
+                    .toList(),
+                EmptyState.of("No use case", "Nobody would bear another part than today.")));
   }
 
   static Form remove(JsonNode pools) {

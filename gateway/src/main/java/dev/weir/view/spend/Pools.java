@@ -138,15 +138,28 @@ public final class Pools implements Page {
               visit.ask().send("DELETE", named(entered), JsonNodeFactory.instance.objectNode());
           case ImportedTable.IMPORT, ImportedTable.PREVIEW ->
               ImportedTable.send(visit, entered, API + "/import");
+          case PoolForm.TRY ->
+              visit.ask().send("POST", tried(visit, entered), PoolForm.terms(entered));
           default -> visit.ask().send("PUT", named(entered), PoolForm.terms(entered));
         };
     return switch (answered) {
       case Answered.Told(JsonNode said) ->
-          entered.text("do").equals(ImportedTable.PREVIEW)
-              ? Shown.page(story(visit).beginning(List.of(ImportedTable.preview(said))), entered)
-              : new Shown.Elsewhere(new Link("Cost pools", visit.to(PATH)));
+          switch (entered.text("do")) {
+            case ImportedTable.PREVIEW -> seen(visit, entered, ImportedTable.preview(said));
+            case PoolForm.TRY -> seen(visit, entered, PoolForm.tried(said));
+            default -> new Shown.Elsewhere(new Link("Cost pools", visit.to(PATH)));
+          };
       case Refused why -> Shown.again(why, story(visit), entered);
     };
+  }
+
+  private static Shown seen(Visit visit, Entered entered, Chapter chapter) {
+    return Shown.page(story(visit).beginning(List.of(chapter)), entered);
+  }
+
+  private static String tried(Visit visit, Entered entered) {
+    return "%s/%s/rehearsal?month=%s"
+        .formatted(API, Entered.encoded(entered.text(PoolForm.NAME)), visit.period().month());
   }
 
   private static String named(Entered entered) {

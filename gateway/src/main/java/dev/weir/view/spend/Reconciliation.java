@@ -226,7 +226,10 @@ public final class Reconciliation implements Page {
             ? ClosedMonth.send(visit, entered)
             : Bills.send(visit, entered);
     return switch (answered) {
-      case Answered.Told _ -> new Shown.Elsewhere(new Link("Reconciliation", visit.to(PATH)));
+      case Answered.Told(JsonNode said) ->
+          form.equals(Bills.PREVIEW)
+              ? Shown.page(story(visit).beginning(List.of(Bills.preview(said))), entered)
+              : new Shown.Elsewhere(new Link("Reconciliation", visit.to(PATH)));
       case Refused why -> Shown.again(why, story(visit), entered);
     };
   }
