@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -36,6 +37,7 @@ public final class Database implements AutoCloseable {
   private final Path file;
   private final DuckDBConnection writer;
   private final ReentrantLock writing = new ReentrantLock();
+  private final AtomicLong changes = new AtomicLong();
   private final Semaphore reading;
 
   /// What one file may take of the machine. DuckDB's memory is outside the Java heap.
@@ -146,6 +148,7 @@ public final class Database implements AutoCloseable {
       writer.setAutoCommit(false);
       T result = work.on(writer);
       writer.commit();
+      changes.incrementAndGet();
       return result;
     } catch (SQLException e) {
       rollBack(e);
@@ -156,6 +159,12 @@ public final class Database implements AutoCloseable {
     } finally {
       writing.unlock();
     }
+  }
+
+  /// How many changes were carried out since the file was opened: what is read after this was asked
+  /// has all of them in it.
+  public long changes() {
+    return changes.get();
   }
 
   private void rollBack(Throwable cause) {

@@ -122,8 +122,9 @@ final class BesideFigures {
   /// From the month before, of use cases that were called and had outcomes in both.
   private List<ReviewedEffect> bridges(PackSources sources, List<String> gaps) {
     YearMonth month = sources.month();
-    List<UseCaseSum> before = months.sums(month.minusMonths(1));
-    List<UseCaseSum> after = months.sums(month);
+    Map<YearMonth, List<UseCaseSum>> sums = months.sums(month.minusMonths(1), month);
+    List<UseCaseSum> before = sums.getOrDefault(month.minusMonths(1), List.of());
+    List<UseCaseSum> after = sums.getOrDefault(month, List.of());
     AllocatedMonth then =
         months.allocated(month.minusMonths(1), before, AllocatedMonth.Method.STEP_DOWN);
     AllocatedMonth now = months.allocated(month, after, AllocatedMonth.Method.STEP_DOWN);

@@ -78,19 +78,18 @@ final class KnownInputs {
     this.shares = new ShownShares(gateway, changes);
     this.allocated = new ArrayList<>();
     this.costs = new TreeMap<>();
-    for (YearMonth each = month.minusMonths(MONTHS - 1L);
-        !each.isAfter(month);
-        each = each.plusMonths(1)) {
-      List<UseCaseSum> sums = months.sums(each);
-      allocated.addFirst(months.allocated(each, sums, Method.STEP_DOWN));
-      for (UseCaseSum sum : sums) {
-        if (sum.costUsd().signum() != 0) {
-          costs
-              .computeIfAbsent(sum.useCase(), _ -> new ArrayList<>())
-              .add(new Cost(each, sum.costUsd()));
-        }
-      }
-    }
+    months
+        .sums(month.minusMonths(MONTHS - 1L), month)
+        .forEach((each, sums) -> {
+          allocated.addFirst(months.allocated(each, sums, Method.STEP_DOWN));
+          for (UseCaseSum sum : sums) {
+            if (sum.costUsd().signum() != 0) {
+              costs
+                  .computeIfAbsent(sum.useCase(), _ -> new ArrayList<>())
+                  .add(new Cost(each, sum.costUsd()));
+            }
+          }
+        });
   }
 
   /// Use cases that have a baseline or assumptions, and have not ended.

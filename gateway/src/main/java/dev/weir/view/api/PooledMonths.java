@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,6 +63,11 @@ final class PooledMonths {
 
   List<UseCaseSum> sums(YearMonth month) {
     return gateway.queries().useCases().of(month);
+  }
+
+  /// Of each month up to the last one, that too, the oldest first.
+  Map<YearMonth, List<UseCaseSum>> sums(YearMonth first, YearMonth last) {
+    return gateway.queries().useCases().of(first, last);
   }
 
   /// To use cases that have spend, and to those of the portfolio that might have had.

@@ -1,6 +1,9 @@
 package dev.weir.view.report;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.base.store.Database;
+import dev.weir.base.store.Remembered;
 import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.SpendUsers;
 import dev.weir.flow.projection.Sql;
@@ -14,14 +17,19 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What use cases cost by the ledger, in whole months of UTC by when calls were accepted, under the
 /// tags in force. Spend that no use case answers for is nobody's. Blocks; safe for any number of
@@ -29,25 +37,32 @@ import java.util.function.Function;
 public final class UseCaseSums {
   private static final int USE_CASES_MAX = 1_000;
 
+  /// Months that are remembered.
+  private static final int MONTHS_MAX = 48;
+
   private static final String USERS =
       """
       users AS (
-        SELECT use_case, count(*) AS users FROM (
-          SELECT use_case, user_id FROM of_month GROUP BY use_case, user_id HAVING sum(billed) > 0)
-        GROUP BY use_case)
+        SELECT month, use_case, count(*) AS users FROM (
+          SELECT date_trunc('month', day) AS month, use_case, user_id FROM of_days
+          GROUP BY ALL HAVING sum(billed) > 0)
+        GROUP BY ALL)
       """;
 
   private static final String SUMS =
       """
-      SELECT use_case, cost, calls, coalesce(users, 0) AS users, safety, retry FROM (
-        SELECT use_case, sum(cost) AS cost, CAST(sum(billed) AS BIGINT) AS calls,
-          sum(cost_safety) AS safety, sum(cost_retry) AS retry
-        FROM of_all WHERE use_case <> '' AND NOT quarantined GROUP BY use_case)
-      LEFT JOIN users USING (use_case)
-      WHERE cost <> 0 OR calls <> 0 ORDER BY use_case LIMIT ?
+      SELECT CAST(month AS DATE) AS month, use_case, cost, calls, coalesce(users, 0) AS users,
+        safety, retry FROM (
+          SELECT date_trunc('month', accepted_at) AS month, use_case, sum(cost) AS cost,
+            CAST(sum(billed) AS BIGINT) AS calls, sum(cost_safety) AS safety,
+            sum(cost_retry) AS retry
+          FROM of_all WHERE use_case <> '' AND NOT quarantined GROUP BY ALL)
+      LEFT JOIN users USING (month, use_case)
+      WHERE cost <> 0 OR calls <> 0 ORDER BY month, use_case
       """;
 
   private final Database database;
+  private final Remembered<YearMonth, List<UseCaseSum>> known;
 
   /// What a use case cost in a month.
   ///
@@ -65,30 +80,62 @@ public final class UseCaseSums {
 
   public UseCaseSums(Database database) {
     this.database = database;
+    this.known = new Remembered<>(database, MONTHS_MAX);
   }
 
   /// Every use case that cost or called anything, by name.
   public List<UseCaseSum> of(YearMonth month) {
-    List<UseCaseSum> sums =
-        database.read(
-            connection -> sql(connection, month).list(connection, UseCaseSums::useCaseSum));
-    if (sums.size() > USE_CASES_MAX) {
-      throw new IllegalArgumentException(
-          "a month has at most %,d use cases, %s has more".formatted(USE_CASES_MAX, month));
+    return of(month, month).getOrDefault(month, List.of());
+  }
+
+  /// The same of each of some months, the first and the last included, in one reading.
+  public Map<YearMonth, List<UseCaseSum>> of(YearMonth first, YearMonth last) {
+    ConcurrentMap<YearMonth, List<UseCaseSum>> held = known.now();
+    List<YearMonth> asked =
+        Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1)).toList();
+    List<YearMonth> missing = asked.stream().filter(month -> !held.containsKey(month)).toList();
+    if (!missing.isEmpty()) {
+      held.putAll(read(missing.getFirst(), missing.getLast()));
     }
+    Map<YearMonth, List<UseCaseSum>> sums = new TreeMap<>();
+    asked.forEach(month -> sums.put(month, held.getOrDefault(month, List.of())));
     return sums;
   }
 
-  private static Sql sql(Connection connection, YearMonth month) throws SQLException {
+  private Map<YearMonth, List<UseCaseSum>> read(YearMonth first, YearMonth last) {
+    Map<YearMonth, List<UseCaseSum>> sums = new TreeMap<>();
+    Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
+        .forEach(month -> sums.put(month, new ArrayList<>()));
+    database.read(connection ->
+        sql(connection, first, last)
+            .list(
+                connection,
+                row ->
+                    requireNonNull(
+                            sums.get(YearMonth.from(row.getObject("month", LocalDate.class))))
+                        .add(useCaseSum(row))));
+    sums.forEach((month, all) -> {
+      if (all.size() > USE_CASES_MAX) {
+        throw new IllegalArgumentException(
+            "a month has at most %,d use cases, %s has more".formatted(USE_CASES_MAX, month));
+      }
+    });
+    sums.replaceAll((_, all) -> List.copyOf(all));
+    return sums;
+  }
+
+  private static Sql sql(Connection connection, YearMonth first, YearMonth last)
+      throws SQLException {
+    ReportRange range = range(first, last);
     Sql sql = new Sql().add("WITH of_all AS (SELECT * FROM ");
-    sql.add(range(month).spend(connection, SpendHours.PLAIN)).add(" WHERE ");
-    range(month).addTo(sql);
-    sql.add("), of_month AS (SELECT * FROM ").add(SpendUsers.days(connection));
+    sql.add(range.spend(connection, SpendHours.PLAIN)).add(" WHERE ");
+    range.addTo(sql);
+    sql.add("), of_days AS (SELECT * FROM ").add(SpendUsers.days(connection));
     sql.add(
         " WHERE day >= ? AND day < ?), ",
-        month.atDay(1).atStartOfDay(),
-        month.plusMonths(1).atDay(1).atStartOfDay());
-    return sql.add(USERS).add(SUMS, USE_CASES_MAX + 1);
+        first.atDay(1).atStartOfDay(),
+        last.plusMonths(1).atDay(1).atStartOfDay());
+    return sql.add(USERS).add(SUMS);
   }
 
   private static UseCaseSum useCaseSum(ResultSet row) throws SQLException {
@@ -210,9 +257,13 @@ public final class UseCaseSums {
   }
 
   private static ReportRange range(YearMonth month) {
+    return range(month, month);
+  }
+
+  private static ReportRange range(YearMonth first, YearMonth last) {
     return new ReportRange(
-        month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
-        month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        first.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        last.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
         ZoneOffset.UTC);
   }
 }

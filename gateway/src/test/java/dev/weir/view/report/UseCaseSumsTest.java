@@ -3,6 +3,7 @@ package dev.weir.view.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.store.Database;
+import dev.weir.flow.journal.JournalReader.Located;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
 import dev.weir.flow.projection.Tables;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,41 @@ class UseCaseSumsTest {
   @AfterAll
   void close() {
     database.close();
+  }
+
+  @Test
+  void monthsThatAreReadTogetherAreThoseThatAreReadAlone() {
+    YearMonth before = MONTH.minusMonths(1);
+    YearMonth after = MONTH.plusMonths(1);
+
+    assertThat(new UseCaseSums(database).of(before, after))
+        .as("seed %d", SEED)
+        .isEqualTo(
+            Map.of(
+                before, new UseCaseSums(database).of(before),
+                MONTH, new UseCaseSums(database).of(MONTH),
+                after, new UseCaseSums(database).of(after)));
+    assertThat(sums.of(MONTH)).isNotEmpty();
+  }
+
+  /// What was remembered of a month is read anew once more of it is known.
+  @Test
+  void aCallThatComesLaterIsInTheNextAnswer(@TempDir Path folder) {
+    List<Located> all = SeededCalls.located(new SeededCalls(SEED).entries(2_000));
+    try (Database growing = Tables.open(folder.resolve("ledger.duckdb"))) {
+      LedgerDatabase ledger = new LedgerDatabase(growing);
+      UseCaseSums asked = new UseCaseSums(growing);
+      ledger.load(all.subList(0, 1_000));
+      List<UseCaseSum> early = asked.of(MONTH);
+      assertThat(asked.of(MONTH)).isSameAs(early);
+
+      ledger.load(all.subList(1_000, 2_000));
+
+      assertThat(asked.of(MONTH))
+          .as("seed %d", SEED)
+          .isNotEqualTo(early)
+          .isEqualTo(new UseCaseSums(growing).of(MONTH));
+    }
   }
 
   private Measures reported(String useCase) {
