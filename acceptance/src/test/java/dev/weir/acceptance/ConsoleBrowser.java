@@ -41,6 +41,22 @@ final class ConsoleBrowser implements AutoCloseable {
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
   /// What waits for pictures of charts that the page still draws.
+  private static final String UNFOLD =
+      """
+      () => document.querySelectorAll("main details:not([open])").forEach(each => {
+        each.dataset.unfolded = "";
+        each.open = true;
+      })
+      """;
+
+  private static final String FOLD_AGAIN =
+      """
+      () => document.querySelectorAll("[data-unfolded]").forEach(each => {
+        delete each.dataset.unfolded;
+        each.open = false;
+      })
+      """;
+
   private static final String DRAWN =
       "() => [...document.querySelectorAll('[data-chart]')].every(it => it.querySelector('svg'))";
 
@@ -154,9 +170,17 @@ final class ConsoleBrowser implements AutoCloseable {
     return found(Map.of("type", "tag", "values", GUIDELINES));
   }
 
-  /// What the page that is open has against it: in the light, which of its colours cannot be told
-  /// apart in the dark, and how far it is wider than a telephone. It is not loaded again.
+  /// What the page that is open has against it with everything unfolded: in the light, which of its
+  /// colours cannot be told apart in the dark, and how far it is wider than a telephone. It is not
+  /// loaded again, and folded as it was.
   List<String> faults() {
+    page.evaluate(UNFOLD);
+    List<String> faults = faultsAsItIs();
+    page.evaluate(FOLD_AGAIN);
+    return faults;
+  }
+
+  private List<String> faultsAsItIs() {
     List<String> faults = new ArrayList<>(barriers());
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     found(Map.of("type", "rule", "values", List.of("color-contrast")))
