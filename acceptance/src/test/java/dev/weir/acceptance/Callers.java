@@ -84,7 +84,8 @@ final class Callers implements AutoCloseable {
     String user = venture.userNames().get(random.nextInt(venture.users()));
     int input = (venture.input() / 2 + random.nextInt(venture.input())) * prompts(venture);
     int output = venture.output() / 2 + random.nextInt(venture.output());
-    String prompt = "Do it. [[sim in=%d out=%d]]".formatted(input, output);
+    String prompt =
+        "Do it. [[sim in=%d out=%d cached=%d]]".formatted(input, output, venture.cached(input));
     String body = Application.body(venture.wire(), venture.model(), prompt, output);
     Map<String, String> headers = new HashMap<>(tags);
     headers.put("x-weir-user", user);

@@ -172,11 +172,22 @@ final class OwnBooks {
     return sent(useCase, month).filter(call -> call.refused().isPresent()).count();
   }
 
+  /// What the provider served of a month, by model.
+  Map<String, List<BookRow>> served(String useCase, YearMonth month) {
+    return rows(useCase, month).collect(Collectors.groupingBy(BookRow::model));
+  }
+
+  BigDecimal cost(List<BookRow> rows) {
+    return rows.stream().map(prices::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private Stream<BookRow> rows(String useCase, YearMonth month) {
+    return sent(useCase, month)
+        .flatMap(call -> served.getOrDefault(call.call(), List.of()).stream());
+  }
+
   Tokens tokens(String useCase, YearMonth month) {
-    List<BookRow> rows =
-        sent(useCase, month)
-            .flatMap(call -> served.getOrDefault(call.call(), List.of()).stream())
-            .toList();
+    List<BookRow> rows = rows(useCase, month).toList();
     return new Tokens(
         rows.stream().mapToLong(BookRow::input).sum(),
         rows.stream().mapToLong(BookRow::cacheRead).sum(),

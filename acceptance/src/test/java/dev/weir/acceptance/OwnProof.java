@@ -14,7 +14,7 @@ import java.util.List;
 /// @param cost loaded
 /// @param value that counts
 /// @param left of each day that had either: value × margin − loaded cost
-record OwnProof(long outcomes, BigDecimal cost, BigDecimal value, List<Double> left) {
+record OwnProof(BigDecimal outcomes, BigDecimal cost, BigDecimal value, List<Double> left) {
   private static final BigDecimal MARGIN = new BigDecimal(AgreedGates.MARGIN);
   private static final double MISS = 0.05;
 
@@ -38,7 +38,11 @@ record OwnProof(long outcomes, BigDecimal cost, BigDecimal value, List<Double> l
           }
         });
     List<OwnBooks.Told> known = books.known(venture, first, last, look.at());
-    long successes = known.stream().filter(OwnBooks.Told::success).count();
+    BigDecimal successes =
+        known.stream()
+            .filter(OwnBooks.Told::success)
+            .map(each -> each.share(venture))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     return new OwnProof(successes, loaded, counted(venture, known), left);
   }
 
@@ -70,7 +74,7 @@ record OwnProof(long outcomes, BigDecimal cost, BigDecimal value, List<Double> l
 
   /// As a gate names it.
   String standing() {
-    if (outcomes < AgreedGates.PROVING_OUTCOMES) {
+    if (outcomes.compareTo(BigDecimal.valueOf(AgreedGates.PROVING_OUTCOMES)) < 0) {
       return "cannot_tell";
     }
     if (value.multiply(MARGIN).compareTo(cost) <= 0) {
@@ -84,7 +88,7 @@ record OwnProof(long outcomes, BigDecimal cost, BigDecimal value, List<Double> l
     int n = left.size();
     double mean = left.stream().mapToDouble(it -> it).average().orElseThrow();
     double squares = left.stream().mapToDouble(it -> (it - mean) * (it - mean)).sum();
-    return (mean - Math.sqrt(squares / (n - 1) / n) * boundary(n)) * n / outcomes;
+    return (mean - Math.sqrt(squares / (n - 1) / n) * boundary(n)) * n / outcomes.doubleValue();
   }
 
   /// In standard errors, after so many days.

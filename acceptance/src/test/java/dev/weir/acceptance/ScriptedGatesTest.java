@@ -60,9 +60,7 @@ final class ScriptedGatesTest {
   }
 
   private static String each(BigDecimal usd, OwnProof own) {
-    return usd.divide(BigDecimal.valueOf(own.outcomes()), new MathContext(4))
-        .stripTrailingZeros()
-        .toPlainString();
+    return usd.divide(own.outcomes(), new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   @Test

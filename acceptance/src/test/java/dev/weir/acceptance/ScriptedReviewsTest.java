@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,8 @@ final class ScriptedReviewsTest {
 
   @Test
   void aHeldReviewHasTokensCachesAndModels() {
+    Set<Integer> models = new HashSet<>();
+    BigDecimal cached = BigDecimal.ZERO;
     for (YearMonth month : LivedYear.MONTHS) {
       JsonNode pack = year.get("reviews/" + month).path("pack");
       for (Venture venture : Venture.ALL) {
@@ -75,34 +78,42 @@ final class ScriptedReviewsTest {
         if (calls > 0) {
           String what = LivedYear.at(month, venture.id());
           OwnBooks.Tokens tokens = books.tokens(venture.id(), month);
-          BigDecimal usd = books.cost(venture.id(), month);
           JsonNode cost = LivedYear.the(pack.path("cost"), "/use_case", venture.id());
           LivedYear.same(cost.path("cache_share"), share(tokens.cached(), tokens.input()), what);
           LivedYear.same(cost.path("input_tokens_per_call"), share(tokens.input(), calls), what);
-          List<JsonNode> routes =
-              pack.path("routing")
-                  .valueStream()
-                  .filter(route -> route.path("use_case").asText().equals(venture.id()))
-                  .toList();
-          BigDecimal routed =
-              routes.stream()
-                  .map(route -> new BigDecimal(route.path("cost_usd").asText()))
-                  .reduce(BigDecimal.ZERO, BigDecimal::add);
-          assertThat(routed).as(what).isEqualByComparingTo(usd);
-          assertThat(routes.stream().mapToLong(route -> route.path("calls").asLong()).sum())
-              .as(what)
-              .isEqualTo(calls);
-          if (routes.size() == 1) {
-            JsonNode route = routes.getFirst();
-            LivedYear.same(route.path("call_share"), BigDecimal.ONE, what);
-            LivedYear.same(
-                route.path("usd_per_million"),
-                usd.movePointRight(6)
-                    .divide(BigDecimal.valueOf(tokens.input() + tokens.output()), 6, HALF_EVEN),
-                what);
-          }
+          sameRoutes(pack.path("routing"), venture, month, calls);
+          models.add(books.served(venture.id(), month).size());
+          cached = cached.max(share(tokens.cached(), tokens.input()));
         }
       }
+    }
+    assertThat(models).as("models that a use case was answered by").contains(2);
+    assertThat(cached).as("the most that a provider had cached").isPositive();
+  }
+
+  private void sameRoutes(JsonNode routing, Venture venture, YearMonth month, long calls) {
+    Map<String, List<BookRow>> served = books.served(venture.id(), month);
+    List<JsonNode> routes =
+        routing
+            .valueStream()
+            .filter(route -> route.path("use_case").asText().equals(venture.id()))
+            .toList();
+    assertThat(routes.stream().map(route -> route.path("model").asText()))
+        .as(LivedYear.at(month, venture.id()))
+        .containsExactlyInAnyOrderElementsOf(served.keySet());
+    for (JsonNode route : routes) {
+      String model = route.path("model").asText();
+      String what = LivedYear.at(month, venture.id() + " by " + model);
+      List<BookRow> rows = served.getOrDefault(model, List.of());
+      BigDecimal usd = books.cost(rows);
+      long tokens = rows.stream().mapToLong(row -> row.input() + row.output()).sum();
+      LivedYear.same(route.path("calls"), BigDecimal.valueOf(rows.size()), what);
+      LivedYear.same(route.path("call_share"), share(rows.size(), calls), what);
+      LivedYear.same(route.path("cost_usd"), usd, what);
+      LivedYear.same(
+          route.path("usd_per_million"),
+          usd.movePointRight(6).divide(BigDecimal.valueOf(tokens), 6, HALF_EVEN),
+          what);
     }
   }
 
@@ -220,8 +231,10 @@ final class ScriptedReviewsTest {
       }
     }
     System.out.printf("recommendations answered: %s%n", answered);
-    assertThat(answered).containsKeys("continue", "optimise");
-    assertThat(answered.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(50);
+    answered.remove("optimise");
+    assertThat(answered.values().stream().mapToInt(Integer::intValue).sum())
+        .as("besides those to optimise, of which money says nothing")
+        .isGreaterThan(40);
   }
 
   /// What is true of the quarter up to a month, turned round for those that end something: value

@@ -72,7 +72,7 @@ final class Tellers {
   void takeBack(Venture venture, YearMonth month, int count) {
     List<String> ids =
         books.known(venture, month, gateway.now()).stream()
-            .filter(OwnBooks.Told::success)
+            .filter(told -> told.success() && told.venture().equals(venture))
             .map(OwnBooks.Told::id)
             .limit(count)
             .toList();

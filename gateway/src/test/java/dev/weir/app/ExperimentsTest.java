@@ -395,6 +395,10 @@ class ExperimentsTest {
     gateway.settle();
     JsonNode exposures = gateway.get(PATH + "/exposures").json();
     assertThat(exposures.path("without_unit").asInt()).isEqualTo(1);
+    assertThat(
+            gateway.get(exposures.at("/sources/without_unit/rows").asText()).json().path("calls"))
+        .as("the one that named nobody, though nobody was exposed")
+        .hasSize(1);
     assertThat(gateway.get("/api/v1/report?by=tag:experiment&format=json").text())
         .contains("\"shorter\"");
   }

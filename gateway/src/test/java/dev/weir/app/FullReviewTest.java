@@ -314,6 +314,25 @@ class FullReviewTest {
   }
 
   @Test
+  void ofASharedOutcomeEachUseCaseHasItsShare() {
+    twoMonths();
+    done(
+        "POST",
+        "/api/v1/outcomes",
+        """
+        {"use_case":"care","outcome_id":"shared","occurred_at":"2027-02-07",
+         "shares":{"care":"0.25","labs":"0.75"}}
+        """);
+
+    JsonNode pack = done("GET", FEBRUARY + "/draft", "");
+
+    assertThat(texts(pack.path("outcomes"), "use_case", "outcomes", "value_usd", "usd_per_outcome"))
+        .as("15 dollars of 6 and a quarter")
+        .contains("care 6.25 25 2.4");
+    assertThat(gateway.get(FEBRUARY + "/export").text()).contains("| 6.25]", "6.25");
+  }
+
+  @Test
   void opportunitiesAreByMoneyAndDueByTheEndOfTheNextMonthWhereNobodySaysWhen() {
     twoMonths();
     String assumed =

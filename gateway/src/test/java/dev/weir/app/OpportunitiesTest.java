@@ -395,6 +395,19 @@ class OpportunitiesTest {
     assertThat(line.path("verdict").asText()).isEqualTo("missed");
     assertThat(new BigDecimal(line.path("missed_usd").asText())).isPositive();
     assertThat(missed.path("missed_usd")).isEqualTo(line.path("missed_usd"));
+    for (String figure :
+        List.of("served", "refused", "refused_least", "value_per_usd", "missed_usd_low")) {
+      JsonNode source = line.path("sources").path(figure);
+      assertThat(source.path("evidence").asText()).as(figure).isNotEmpty();
+      assertThat(done("GET", source.path("rows").asText(), "").isEmpty()).as(figure).isFalse();
+    }
+    assertThat(
+            done("GET", line.at("/sources/refused/rows").asText(), "")
+                .path("rows")
+                .valueStream()
+                .mapToLong(row -> row.path("refusals").asLong())
+                .sum())
+        .isEqualTo(refused);
     assertThat(
             done("GET", "/api/v1/missed-upside?hurdle=1e15&month=" + month, "")
                 .path("throttled")

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Outcomes and feedback of an assembled gateway, over HTTP.
 @Timeout(60)
@@ -245,6 +246,26 @@ class OutcomeApiTest {
     assertThat(hours.path("p95").path("unanswered").asText()).contains("needs 72 values, was 4");
     JsonNode rows = expect(200, gateway.get(summary.path("rows").asText())).path("outcomes");
     assertThat(rows).as("the figure opens to its rows").hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"use_case", "month", "day", "user", "session", "ticket", "call"})
+  void everySumOpensToAsManyOutcomesAsItCounts(String by) {
+    expect(
+        200,
+        tell(
+            outcome("T-1")
+                + outcome("T-2").replace("K-1", "K 2")
+                + outcome("T-3").replace("\"ticket\": \"K-1\"", "\"call_id\": \"c&1\"")));
+
+    JsonNode groups = expect(200, gateway.get("/api/v1/outcomes/sums?by=" + by)).path("groups");
+
+    assertThat(groups).isNotEmpty();
+    for (JsonNode group : groups) {
+      assertThat(expect(200, gateway.get(group.path("rows").asText())).path("outcomes"))
+          .as(group.toString())
+          .hasSize(group.at("/sum/outcomes").asInt());
+    }
   }
 
   private List<String> opened(JsonNode groups, int at) {

@@ -255,6 +255,9 @@ class ReviewsTest {
             "care 2026-10 not_enough_evidence",
             "labs 2026-10 not_enough_evidence");
     assertThat(past.path("judged").path("not_enough_evidence").asInt()).isEqualTo(3);
+    JsonNode line = past.path("lines").path(0);
+    assertThat(line.path("evidence").asText()).startsWith("ledger and pools, value ");
+    line.path("rows").forEach(rows -> assertThat(done("GET", rows.asText(), "")).isNotEmpty());
   }
 
   @ParameterizedTest

@@ -95,6 +95,11 @@ class SharedCostPagesTest {
         .contains("What it would change in 2026-10", "<data value=\"7000\">")
         .contains("<data value=\"5000\">", "<data value=\"2000\">", "support=2.5");
     assertThat(pools().path("pools")).as("nothing is set").isEmpty();
+    HttpResponse<String> wrong =
+        finops.post(
+            POOLS, pool("7000.00").replace("do=set", "do=try-pool") + "&serves=nosuch%3D0.2");
+    assertThat(wrong.statusCode()).as("as it would be when it is set").isEqualTo(400);
+    assertThat(wrong.body()).contains("nosuch");
 
     went(finops.post(POOLS, pool("7000.00")));
     JsonNode more =

@@ -55,7 +55,7 @@ public final class Bills implements AutoCloseable {
 
   /// What [#add] would say now; nothing is stored.
   public Imported preview(Reading reading, String sha256, Order order) {
-    return decided(all(), reading, sha256, order);
+    return decided(database.read(HeadRows::all), reading, sha256, order);
   }
 
   private static Imported decided(List<BillHead> all, Reading reading, String sha256, Order order) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Who was exposed to which arm of an experiment, and what their calls cost: the rows of the ledger
@@ -80,12 +81,27 @@ public final class Exposures {
     return database.read(connection -> number(connection, sql));
   }
 
-  /// How many calls took no part for want of a unit.
-  public long withoutUnit(Asked asked) {
+  /// Calls that took no part for want of a unit.
+  ///
+  /// @param first when the first of them was accepted; absent where there is none
+  public record Unitless(long calls, Optional<Instant> first) {}
+
+  public Unitless withoutUnit(Asked asked) {
     Sql sql =
-        rows(new Sql().add("SELECT coalesce(sum(calls + refusals), 0) FROM spend"), asked)
+        rows(
+                new Sql()
+                    .add(
+                        "SELECT coalesce(sum(calls + refusals), 0) AS calls,"
+                            + " min(accepted_at) AS first_at FROM spend"),
+                asked)
             .add(" AND tags[?] IS NULL", TagNames.EXPERIMENT_ARM);
-    return database.read(connection -> number(connection, sql));
+    return database.read(connection -> sql.list(connection, Exposures::unitless)).getFirst();
+  }
+
+  private static Unitless unitless(ResultSet row) throws SQLException {
+    return row.getObject("first_at") == null
+        ? new Unitless(0, Optional.empty())
+        : new Unitless(row.getLong("calls"), Optional.of(Columns.time(row, "first_at")));
   }
 
   private static Sql units(Asked asked) {

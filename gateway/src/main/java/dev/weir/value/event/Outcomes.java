@@ -120,7 +120,7 @@ public final class Outcomes implements AutoCloseable {
   /// Which outcomes are listed.
   ///
   /// @param links of outcomes by field, as they were told: `call_id`, `session_id`, `ticket`,
-  ///   `user`; those that are not said do not matter
+  ///   `user`; `(none)` = that name none; those that are not said do not matter
   /// @param known in force before this instant
   public record Query(OutcomeSums.Span span, Map<String, String> links, Only only, Instant known) {
     public Query {

@@ -55,12 +55,19 @@ record Sheet(
       BigDecimal number = new BigDecimal(exact);
       return switch (shape) {
         case TEXT -> exact;
-        case COUNT -> "%,d".formatted(number.setScale(0, RoundingMode.HALF_UP).toBigInteger());
+        case COUNT -> counted(number);
         case USD -> "%,.2f".formatted(number.setScale(2, RoundingMode.HALF_UP));
         case UNIT_USD -> "%,.4f".formatted(number.setScale(4, RoundingMode.HALF_UP));
         case PERCENT ->
             number.movePointRight(2).setScale(1, RoundingMode.HALF_UP).toPlainString() + " %";
       };
+    }
+
+    /// Whole, but for shares of shared outcomes and means.
+    private static String counted(BigDecimal number) {
+      return number.stripTrailingZeros().scale() <= 0
+          ? "%,d".formatted(number.toBigInteger())
+          : "%,.2f".formatted(number.setScale(2, RoundingMode.HALF_UP));
     }
 
     private static String text(JsonNode value) {

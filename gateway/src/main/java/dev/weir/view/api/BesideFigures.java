@@ -5,6 +5,7 @@ import dev.weir.flow.books.Version;
 import dev.weir.value.diagnosis.Bridge;
 import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.By;
+import dev.weir.value.event.OutcomeSums.Group;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Counted;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -67,10 +69,16 @@ final class BesideFigures {
     List<String> gaps = new ArrayList<>();
     List<UseCase> useCases = portfolio.useCases();
     gaps.addAll(scopes.grown(month));
-    PackSources sources = sources(month, useCases, shown);
+    Map<String, BigDecimal> succeeded = new TreeMap<>();
+    PackSources sources =
+        sources(
+            month,
+            useCases,
+            shown,
+            group -> succeeded.put(group.key(), group.sum().successfulShares()));
     return new ReviewFigures.Beside(
         sources,
-        outcomes(month),
+        succeeded,
         bridges(sources, gaps),
         opportunities(sources, now, gaps),
         savings(sources, useCases, gaps),
@@ -79,6 +87,12 @@ final class BesideFigures {
   }
 
   PackSources sources(YearMonth month, List<UseCase> useCases, List<Shown> shown) {
+    return sources(month, useCases, shown, _ -> {});
+  }
+
+  /// @param each of the month's sums, by use case
+  private PackSources sources(
+      YearMonth month, List<UseCase> useCases, List<Shown> shown, Consumer<Group> each) {
     Map<String, Evidence> grades = new TreeMap<>();
     Map<String, String> counted = new TreeMap<>();
     gateway
@@ -89,6 +103,7 @@ final class BesideFigures {
             Span.of("", month),
             OutcomeSums.NOW,
             group -> {
+              each.accept(group);
               Map<Evidence, BigDecimal> stated = group.sum().stated();
               Counting counting = shares.counting(group.key(), month, shown);
               stated.keySet().stream()
@@ -103,20 +118,6 @@ final class BesideFigures {
         counted,
         useCases.stream().collect(Collectors.toMap(UseCase::id, Function.identity())),
         shown);
-  }
-
-  /// Those that succeeded, of use cases of which anything was told: 0 is told too.
-  private Map<String, BigDecimal> outcomes(YearMonth month) {
-    Map<String, BigDecimal> succeeded = new TreeMap<>();
-    gateway
-        .outcomes()
-        .sums()
-        .each(
-            By.USE_CASE,
-            Span.of("", month),
-            OutcomeSums.NOW,
-            group -> succeeded.put(group.key(), group.sum().successfulShares()));
-    return succeeded;
   }
 
   /// From the month before, of use cases that were called and had outcomes in both.

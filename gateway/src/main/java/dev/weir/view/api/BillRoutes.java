@@ -38,7 +38,6 @@ final class BillRoutes {
   record BillText() {}
 
   /// @param imported false = the same content was in force already, and nothing was changed
-  /// @param imported whether it was not there yet
   /// @param dryRun nothing was stored; the bill is as it would be
   record BillImport(boolean imported, boolean dryRun, BillPage bill) {}
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who was exposed to which arm of an experiment, as the ledger has it.
 final class ExposureRoutes {
@@ -78,7 +79,8 @@ final class ExposureRoutes {
     Map<String, Exposures.ArmSum> sums =
         exposures.arms(asked).stream()
             .collect(Collectors.toMap(Exposures.ArmSum::arm, Function.identity()));
-    String calls = calls(asked, sums);
+    String calls = calls(asked, sums.values().stream().map(Exposures.ArmSum::first));
+    Exposures.Unitless unitless = exposures.withoutUnit(asked);
     return Answer.of(
         new ExposureList(
             experiment.name(),
@@ -87,20 +89,17 @@ final class ExposureRoutes {
                 .map(arm -> line(arm, Optional.ofNullable(sums.get(arm.name())), calls))
                 .toList(),
             exposures.contaminated(asked),
-            exposures.withoutUnit(asked),
-            sources(calls)));
+            unitless.calls(),
+            sources(calls, calls(asked, unitless.first().stream()))));
   }
 
-  /// The path of its calls, from the first unit that was exposed on.
-  private static String calls(Exposures.Asked asked, Map<String, Exposures.ArmSum> sums) {
-    Instant from =
-        sums.values().stream()
-            .map(Exposures.ArmSum::first)
-            .min(Comparator.naturalOrder())
-            .orElse(asked.until());
+  /// The path of its calls, from the first of some on.
+  private static String calls(Exposures.Asked asked, Stream<Instant> some) {
     return "/api/v1/calls?from=%s&to=%s&filter=%s"
         .formatted(
-            from, asked.until().plusSeconds(1), filter(TagNames.EXPERIMENT, asked.experiment()));
+            some.min(Comparator.naturalOrder()).orElse(asked.until()),
+            asked.until().plusSeconds(1),
+            filter(TagNames.EXPERIMENT, asked.experiment()));
   }
 
   private static String filter(String tag, String value) {
@@ -111,10 +110,11 @@ final class ExposureRoutes {
     return calls + "&filter=" + filter(TagNames.EXPERIMENT_ARM, arm);
   }
 
-  private static Map<String, ReviewedSource> sources(String calls) {
+  private static Map<String, ReviewedSource> sources(String exposed, String unitless) {
     Map<String, ReviewedSource> all =
-        new TreeMap<>(new ReviewedSource(Ground.LEDGER, calls).of("contaminated"));
-    all.putAll(new ReviewedSource(Ground.LEDGER, ofArm(calls, Dimension.NONE)).of("without_unit"));
+        new TreeMap<>(new ReviewedSource(Ground.LEDGER, exposed).of("contaminated"));
+    all.putAll(
+        new ReviewedSource(Ground.LEDGER, ofArm(unitless, Dimension.NONE)).of("without_unit"));
     return all;
   }
 

@@ -51,7 +51,7 @@ record OpportunitySources(String useCase, YearMonth month) {
 
   private ReviewedSource ledger(String by) {
     return new ReviewedSource(
-        "ledger",
+        Ground.LEDGER,
         "/api/v1/report?by=%s&filter=%s&filter=%s&%s"
             .formatted(
                 by,

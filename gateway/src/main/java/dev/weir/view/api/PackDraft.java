@@ -123,12 +123,32 @@ final class PackDraft {
     return gaps;
   }
 
-  /// What every use case is judged by, and where that comes from.
-  record Past(Map<String, History> histories, PackSources sources) {}
+  /// What a use case is judged by.
+  ///
+  /// @param sources of the newest month that has a value: what counts of all of them goes by it
+  record Past(History history, PackSources sources) {}
 
-  Past past(YearMonth last) {
+  Map<String, Past> past(YearMonth last) {
     ReviewFigures.Completed completed = completed(last);
-    return new Past(histories(completed), figures.sources(last, completed.shown()));
+    Map<YearMonth, PackSources> sources = new TreeMap<>();
+    Map<String, Past> past = new TreeMap<>();
+    histories(completed)
+        .forEach((useCase, history) ->
+            past.put(
+                useCase,
+                new Past(
+                    history,
+                    sources.computeIfAbsent(
+                        valued(history).orElse(last),
+                        month -> figures.sources(month, completed.shown())))));
+    return past;
+  }
+
+  private static Optional<YearMonth> valued(History history) {
+    return history.months().stream()
+        .filter(each -> each.benefit().value().known().isPresent())
+        .map(MonthFigures::month)
+        .max(Comparator.naturalOrder());
   }
 
   private ReviewFigures.Completed completed(YearMonth last) {

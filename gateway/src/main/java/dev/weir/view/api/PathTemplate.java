@@ -37,8 +37,9 @@ public record PathTemplate(String text) {
         .toList();
   }
 
+  /// For a segment or for a query: a blank is `%20` in both.
   static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   static String decodedQuery(String text) {

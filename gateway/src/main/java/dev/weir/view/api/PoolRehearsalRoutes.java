@@ -50,6 +50,7 @@ final class PoolRehearsalRoutes {
 
   private Answer rehearse(Inquiry inquiry) {
     PooledCost pool = PoolText.read(inquiry.id(), inquiry.body());
+    months.requireAllocatable(List.of(pool));
     YearMonth month = Ranges.monthOrThis(inquiry);
     AllocatedMonth.Method method = PooledMonths.method(inquiry);
     List<UseCaseSum> sums = months.sums(month);

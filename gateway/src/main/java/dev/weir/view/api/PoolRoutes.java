@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
-import dev.weir.value.pool.AllocatedMonth.Method;
 import dev.weir.value.pool.Category;
-import dev.weir.value.pool.MonthOfPools;
 import dev.weir.value.pool.PoolTable;
 import dev.weir.value.pool.PoolText;
 import dev.weir.value.pool.PooledCost;
@@ -15,7 +13,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,21 +117,8 @@ final class PoolRoutes {
 
   private Answer put(Inquiry inquiry) {
     PooledCost pool = PoolText.read(inquiry.id(), inquiry.body());
-    requireAllocatable(List.of(pool));
+    months.requireAllocatable(List.of(pool));
     return changes.put(Kind.POOL, pool.name(), PoolText.write(pool), inquiry);
-  }
-
-  /// Pools that are served are there, and none pass their cost round for ever.
-  private void requireAllocatable(Collection<PooledCost> next) {
-    SortedMap<String, PooledCost> all = new TreeMap<>();
-    months.pools().forEach(pool -> all.put(pool.name(), pool));
-    next.forEach(pool -> all.put(pool.name(), pool));
-    next.stream()
-        .map(pool -> pool.schedule().from())
-        .distinct()
-        .forEach(month ->
-            List.of(Method.STEP_DOWN, Method.RECIPROCAL)
-                .forEach(method -> MonthOfPools.of(month, all.values(), List.of(), method)));
   }
 
   private Answer remove(Inquiry inquiry) {
@@ -157,7 +141,7 @@ final class PoolRoutes {
     SortedMap<String, PooledCost> before = new TreeMap<>();
     months.pools().forEach(pool -> before.put(pool.name(), pool));
     SortedMap<String, PooledCost> pools = PoolTable.read(inquiry.raw());
-    requireAllocatable(pools.values());
+    months.requireAllocatable(pools.values());
     List<Change> different = new ArrayList<>();
     pools.forEach((name, pool) -> {
       if (!pool.equals(before.get(name))) {

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,19 @@ final class PooledMonths {
       }
     }
     return MonthOfPools.of(month, pools, active, method);
+  }
+
+  /// Pools that are served are there, and none pass their cost round for ever.
+  void requireAllocatable(Collection<PooledCost> next) {
+    SortedMap<String, PooledCost> all = new TreeMap<>();
+    pools().forEach(pool -> all.put(pool.name(), pool));
+    next.forEach(pool -> all.put(pool.name(), pool));
+    next.stream()
+        .map(pool -> pool.schedule().from())
+        .distinct()
+        .forEach(month ->
+            List.of(Method.STEP_DOWN, Method.RECIPROCAL)
+                .forEach(method -> MonthOfPools.of(month, all.values(), List.of(), method)));
   }
 
   /// What a use case used in a month and what it bears besides.

@@ -131,18 +131,16 @@ final class ReviewPolicyRoutes {
     YearMonth last = Ranges.monthOrLast(inquiry);
     Policy policy = held.policy();
     int months = policy.evidence().months();
-    PackDraft.Past past = drafts.past(last);
     List<BackTestLine> lines = new ArrayList<>();
-    past.histories()
-        .forEach((useCase, history) ->
-            BackTest.of(history, policy)
-                .forEach(line ->
-                    lines.add(
-                        BackTestLine.of(
-                            useCase,
-                            line,
-                            past.sources()
-                                .backTest(useCase, around(line.month(), history, months))))));
+    drafts
+        .past(last)
+        .forEach((useCase, past) ->
+            BackTest.of(past.history(), policy)
+                .forEach(line -> {
+                  List<YearMonth> around = around(line.month(), past.history(), months);
+                  lines.add(
+                      BackTestLine.of(useCase, line, past.sources().backTest(useCase, around)));
+                }));
     Map<String, Integer> judged = new TreeMap<>();
     lines.forEach(line -> judged.merge(line.recommendation(), 1, Integer::sum));
     return Answer.of(

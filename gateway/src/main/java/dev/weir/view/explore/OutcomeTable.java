@@ -46,17 +46,17 @@ final class OutcomeTable {
                 useCase.isEmpty() ? "" : "&use_case=" + Entered.encoded(useCase));
     return switch (visit.ask().get(asked)) {
       case Answered.Told(JsonNode told) ->
-          Optional.of(table(told.required("groups"), question.by(), range))
+          Optional.of(table(told.required("groups"), question.by()))
               .filter(table -> !table.rows().isEmpty());
       case Answered.Refused _ -> Optional.empty();
     };
   }
 
-  private static Table table(JsonNode groups, String by, String range) {
+  private static Table table(JsonNode groups, String by) {
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode group : groups) {
       if (rows.size() < LINES_MAX) {
-        rows.add(line(group, by, range));
+        rows.add(line(group));
       }
     }
     String caption = "Outcomes by " + Question.words(by);
@@ -72,16 +72,13 @@ final class OutcomeTable {
         EmptyState.of("No outcome", "What calls are good for is told as outcomes."));
   }
 
-  private static List<Cell> line(JsonNode group, String by, String range) {
+  private static List<Cell> line(JsonNode group) {
     String key = group.required("key").asText();
     JsonNode sum = group.required("sum");
     Cell outcomes = Cell.of(Amount.count(Answers.number(sum, "outcomes")));
     return List.of(
         Cell.of(key),
-        by.equals("use_case")
-            ? outcomes.opening(
-                Rows.path("/api/v1/outcomes?use_case=%s&%s".formatted(Entered.encoded(key), range)))
-            : outcomes,
+        outcomes.opening(Rows.path(group.required("rows").asText())),
         Cell.of(Amount.count(Answers.number(sum, "successes"))),
         Cell.of(Amount.usd(Answers.number(sum, "stated_usd"))),
         Cell.of(Amount.usd(Answers.number(sum, "claimable_usd"))));

@@ -58,7 +58,9 @@ public final class UseCaseSums {
             sum(cost_retry) AS retry
           FROM of_all WHERE use_case <> '' AND NOT quarantined GROUP BY ALL)
       LEFT JOIN users USING (month, use_case)
-      WHERE cost <> 0 OR calls <> 0 ORDER BY month, use_case
+      WHERE cost <> 0 OR calls <> 0
+      QUALIFY row_number() OVER (PARTITION BY month ORDER BY use_case) <= ?
+      ORDER BY month, use_case
       """;
 
   private final Database database;
@@ -135,7 +137,7 @@ public final class UseCaseSums {
         " WHERE day >= ? AND day < ?), ",
         first.atDay(1).atStartOfDay(),
         last.plusMonths(1).atDay(1).atStartOfDay());
-    return sql.add(USERS).add(SUMS);
+    return sql.add(USERS).add(SUMS, USE_CASES_MAX + 1);
   }
 
   private static UseCaseSum useCaseSum(ResultSet row) throws SQLException {

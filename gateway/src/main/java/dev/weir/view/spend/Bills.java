@@ -30,6 +30,18 @@ final class Bills {
   static final String PREVIEW = "preview-bill";
   private static final String FETCH = "fetch";
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          Column.text("Bill"),
+          Column.text("What"),
+          Column.text("File"),
+          Column.text("Providers"),
+          Column.text("From"),
+          Column.text("To before"),
+          Column.number("Lines"),
+          Column.text("Due"),
+          Column.text("Standing"));
+
   private Bills() {}
 
   static JsonNode sources(Visit visit) {
@@ -46,17 +58,8 @@ final class Bills {
   private static Table bills(JsonNode bills) {
     return Table.of(
         "Bills and provider usage",
-        List.of(
-            Column.text("Bill"),
-            Column.text("What"),
-            Column.text("File"),
-            Column.text("Providers"),
-            Column.text("From"),
-            Column.text("To before"),
-            Column.number("Lines"),
-            Column.text("Due"),
-            Column.text("Standing")),
-        bills.valueStream().map(Bills::bill).toList(),
+        COLUMNS,
+        bills.valueStream().map(Bills::kept).toList(),
         EmptyState.of(
                 "No bill and no usage yet",
                 "Files in which a provider says what it bills or what was used; with them figures"
@@ -64,14 +67,23 @@ final class Bills {
             .typed("weir bills import costs-2026-10.json --why October"));
   }
 
-  private static List<Cell> bill(JsonNode bill) {
+  private static List<Cell> kept(JsonNode bill) {
     String id = bill.required("id").asText();
+    return bill(
+        bill,
+        Cell.of(id).opening(Rows.path(API + "/" + Entered.encoded(id))),
+        bill.required("in_force").asBoolean()
+            ? Cell.of("in force", Tone.GOOD)
+            : Cell.of("replaced", Tone.QUIET));
+  }
+
+  private static List<Cell> bill(JsonNode bill, Cell name, Cell standing) {
     List<String> due = new ArrayList<>();
     bill.required("totals")
         .properties()
         .forEach(total -> due.add(total.getValue().asText() + " " + total.getKey()));
     return List.of(
-        Cell.of(id).opening(Rows.path(API + "/" + Entered.encoded(id))),
+        name,
         Cell.of(
             "%s, %s".formatted(bill.required("kind").asText(), bill.required("format").asText())),
         Cells.word(bill, "file"),
@@ -82,9 +94,7 @@ final class Bills {
         Cells.word(bill, "to"),
         Cells.count(bill, "lines"),
         Cell.of(due.isEmpty() ? "–" : String.join(", ", due)),
-        bill.required("in_force").asBoolean()
-            ? Cell.of("in force", Tone.GOOD)
-            : Cell.of("replaced", Tone.QUIET));
+        standing);
   }
 
   private static Table sources(JsonNode sources) {
@@ -156,7 +166,19 @@ final class Bills {
             said.required("imported").asBoolean()
                 ? "The file is understood; nothing is kept yet."
                 : "This file was imported already; nothing would change.")
-        .listing(bills(JsonNodeFactory.instance.arrayNode().add(bill)));
+        .listing(
+            Table.of(
+                "The bill as it would be",
+                COLUMNS,
+                List.of(bill(bill, Cell.of(bill.required("id").asText()), wouldBe(bill))),
+                EmptyState.of("Nothing", "The file tells of nothing.")));
+  }
+
+  private static Cell wouldBe(JsonNode bill) {
+    List<String> replaced = bill.required("replaces").valueStream().map(JsonNode::asText).toList();
+    return replaced.isEmpty()
+        ? Cell.of("not kept yet", Tone.QUIET)
+        : Cell.of("not kept yet; replaces " + String.join(", ", replaced), Tone.WARN);
   }
 
   private static FormField text(String name, String label) {

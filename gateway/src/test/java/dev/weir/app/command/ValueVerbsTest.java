@@ -105,7 +105,10 @@ class ValueVerbsTest {
         .contains("care,");
     weir.ok("usecases", "policy", "policy.json", "--why", "board");
     assertThat(weir.ok("usecases", "policy").out()).contains("\"strategic_share_max\" : \"0.3\"");
-    assertThat(weir.ok("usecases", "scope", "care").all()).doesNotContain("legal");
+    use();
+    String from = month.atDay(1).toString();
+    assertThat(weir.ok("usecases", "scope", "care", "--from", from, "--format", "csv").out())
+        .contains("ops,");
     assertThat(weir.shell.run("usecases", "readiness", "care", "--smart").out())
         .contains("measurable");
 
@@ -181,7 +184,7 @@ class ValueVerbsTest {
         .contains("T-2")
         .doesNotContain("T-1");
     weir.ok("outcomes", "remove", "care");
-    assertThat(weir.shell.run("outcomes", "send", "told.csv").err()).contains("care");
+    assertThat(refused("outcomes", "send", "told.csv")).contains("row 2 ('T-1')", "'care'");
   }
 
   @Test
@@ -203,7 +206,7 @@ class ValueVerbsTest {
                     "--against",
                     "human:20..30")
                 .out())
-        .contains("\"human\"", "17");
+        .contains("\"human\"", "\"17\"");
     weir.ok("costs", "pool", "remove", "platform");
     assertThat(weir.ok("costs", "pools", "--format", "csv").out()).doesNotContain("platform");
 
@@ -211,8 +214,9 @@ class ValueVerbsTest {
     weir.ok("opportunities", "put", "care", "assumed.json");
     assertThat(weir.ok("opportunities", "list", "--by", "information", "--format", "csv").out())
         .contains("care,");
-    assertThat(weir.ok("opportunities", "missed", "--hurdle", "2", "--format", "csv").out())
-        .doesNotContain("care");
+    assertThat(refused("opportunities", "missed", "--hurdle", "much"))
+        .contains("parameter 'hurdle' is a number as 1.5, was 'much'");
+    weir.ok("opportunities", "missed", "--hurdle", "2");
     weir.ok("opportunities", "remove", "care");
     assertThat(refused("opportunities", "remove", "care")).contains("opportunity 'care'");
     weir.ok("baselines", "remove", "care");
