@@ -47,6 +47,8 @@ public final class LedgerDatabase {
           "spend_hour_tagged",
           "spend_user",
           "spend_tag",
+          "spend_use",
+          "spend_use_line",
           "progress");
 
   /// Rows of `spend` that are worth a summing-up.
@@ -90,7 +92,8 @@ public final class LedgerDatabase {
             "0011-bypass.sql",
             "0012-scope-growth.sql",
             "0013-spend-hour.sql",
-            "0014-spend-sums.sql")
+            "0014-spend-sums.sql",
+            "0015-spend-use.sql")
         .derived();
   }
 

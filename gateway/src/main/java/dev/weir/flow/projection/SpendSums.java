@@ -26,6 +26,7 @@ final class SpendSums {
     }
     SpendUsers.add(connection, from, until);
     SpendTags.add(connection, from, until);
+    SpendUses.add(connection, from, until);
     return until < next;
   }
 

@@ -240,9 +240,7 @@ public final class UseCaseSums {
 
   /// What models did for prompts and teams.
   public List<UseRow> use(String useCase, YearMonth month) {
-    Sql rows = new Sql();
-    addUseCase(rows, useCase, month);
-    return database.read(connection -> UseRows.read(connection, rows));
+    return database.read(connection -> UseRows.read(connection, useCase, month));
   }
 
   /// Whose calls of the use case some outcomes name. Outcomes of other calls, and of none, are in

@@ -2,6 +2,7 @@ package dev.weir.view.report;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.flow.projection.SpendUses;
 import dev.weir.flow.projection.Sql;
 import dev.weir.value.diagnosis.CallerOutcomes;
 import dev.weir.value.diagnosis.MeterUse;
@@ -11,6 +12,7 @@ import dev.weir.value.unit.UnitOutcomes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,25 +27,11 @@ final class UseRows {
   private static final int ROWS_MAX = 10_000;
   private static final int CALLS_AT_ONCE = 1_000;
 
-  /// A prompt is what the tag says, or the version that the gateway put together: `support@7`.
-  private static final String GROUPS =
-      """
-      SELECT position, call_id, attempt, model, team, cost, counts,
-        CASE WHEN route IN ('openai.models', 'anthropic.count_tokens') THEN 0 ELSE requests END
-          AS billed,
-        coalesce(nullif(tags['prompt'], ''), CASE WHEN starts_with(model_asked, 'prompt/')
-          THEN regexp_extract(arm_path, '^[^@]+@[0-9]+') ELSE '' END) AS prompt,
-        CASE WHEN coalesce(tags['prompt'], '') <> '' THEN 'tag:prompt=' || tags['prompt']
-          WHEN starts_with(model_asked, 'prompt/') THEN 'model_asked=' || model_asked
-          ELSE '' END AS rows_are
-      FROM booked WHERE
-      """;
-
   private static final String CALLS =
       """
       SELECT model, prompt, team, min(rows_are) AS rows_are,
         CAST(sum(billed) AS BIGINT) AS calls, sum(cost) AS usd
-      FROM g GROUP BY model, prompt, team
+      FROM %s GROUP BY model, prompt, team
       HAVING sum(billed) <> 0 OR sum(cost) <> 0 ORDER BY model, prompt, team LIMIT ?
       """;
 
@@ -51,8 +39,7 @@ final class UseRows {
       """
       SELECT model, prompt, team, meter, CAST(sum(quantity) AS DECIMAL(38, 0)) AS quantity,
         sum(amount) AS usd
-      FROM g JOIN booked_line l USING (position, call_id, attempt)
-      GROUP BY model, prompt, team, meter HAVING sum(quantity) <> 0 OR sum(amount) <> 0
+      FROM %s GROUP BY model, prompt, team, meter HAVING sum(quantity) <> 0 OR sum(amount) <> 0
       """;
 
   private record Key(String model, String prompt, String team) implements Comparable<Key> {
@@ -70,10 +57,10 @@ final class UseRows {
 
   private UseRows() {}
 
-  /// @param rows condition that tells the use case's
-  static List<UseRow> read(Connection connection, Sql rows) throws SQLException {
+  static List<UseRow> read(Connection connection, String useCase, YearMonth month)
+      throws SQLException {
     SortedMap<Key, SortedMap<String, MeterUse>> meters = new TreeMap<>();
-    of(rows, METERS)
+    around(METERS, SpendUses.lines(connection, useCase, month))
         .list(
             connection,
             row ->
@@ -82,7 +69,7 @@ final class UseRows {
                     .put(row.getString("meter"), meterUse(row)));
     List<UseRow> all =
         new ArrayList<>(
-            of(rows, CALLS)
+            around(CALLS, SpendUses.uses(connection, useCase, month))
                 .add("", ROWS_MAX + 1)
                 .list(connection, row -> useRow(row, of(meters, Key.of(row)))));
     if (all.size() > ROWS_MAX) {
@@ -111,12 +98,14 @@ final class UseRows {
       UnitOutcomes each = told.next();
       some.put(each.unit(), each.outcomes());
       if (some.size() == CALLS_AT_ONCE || !told.hasNext()) {
-        Sql rows = new Sql();
-        rows.add("use_case = ? AND NOT quarantined", useCase);
+        Sql rows = new Sql().add(" AND use_case = ?", useCase);
         rows.add(
             " AND call_id IN (SELECT unnest(string_split(?, '\n')))",
             String.join("\n", some.keySet()));
-        of(rows, CALLERS)
+        new Sql()
+            .add("WITH g AS (" + SpendUses.ROWS)
+            .add(rows)
+            .add(")\n" + CALLERS)
             .list(
                 connection,
                 row ->
@@ -133,8 +122,10 @@ final class UseRows {
         .toList();
   }
 
-  private static Sql of(Sql rows, String select) {
-    return new Sql().add("WITH g AS (").add(GROUPS).add(rows).add(")\n").add(select);
+  /// @param select with `%s` in the place of the table
+  private static Sql around(String select, Sql table) {
+    int at = select.indexOf("%s");
+    return new Sql().add(select.substring(0, at)).add(table).add(select.substring(at + 2));
   }
 
   private static MeterUse meterUse(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,7 @@ class SpendHoursTest {
     requireTheSame(START.minusDays(1), START.plusDays(60));
     requireTheSame(from, to);
     requireTheSameUsers();
+    requireTheSameUses();
     assertThat(
             text(connection ->
                 new Sql()
@@ -154,6 +156,43 @@ class SpendHoursTest {
                   new Sql().add(sums).add(hours.spend(connection, from, to)).add(time, from, to)))
           .as("%s, %s to %s of %s", told(), from, to, hours)
           .isEqualTo(text(_ -> new Sql().add(sums + "spend" + time, from, to)));
+    }
+  }
+
+  /// Beside what the same tables say of rows alone.
+  private void requireTheSameUses() {
+    YearMonth month = YearMonth.from(START);
+    List<String> useCases = Tables.select(database, "SELECT DISTINCT use_case FROM spend");
+    assertThat(useCases).as(told()).hasSizeGreaterThan(1);
+    String calls = "SELECT model, prompt, min(rows_are), team, sum(billed), sum(cost) FROM ";
+    String lines = "SELECT model, prompt, team, meter, sum(quantity), sum(amount) FROM ";
+    for (String useCase : useCases) {
+      assertThat(
+              text(connection ->
+                  new Sql()
+                      .add(calls)
+                      .add(SpendUses.uses(connection, useCase, month))
+                      .add(" GROUP BY ALL")))
+          .as("%s, %s", told(), useCase)
+          .isEqualTo(
+              text(_ ->
+                  new Sql()
+                      .add(calls)
+                      .add(SpendUses.uses(0, useCase, month))
+                      .add(" GROUP BY ALL")));
+      assertThat(
+              text(connection ->
+                  new Sql()
+                      .add(lines)
+                      .add(SpendUses.lines(connection, useCase, month))
+                      .add(" GROUP BY ALL")))
+          .as("%s, %s", told(), useCase)
+          .isEqualTo(
+              text(_ ->
+                  new Sql()
+                      .add(lines)
+                      .add(SpendUses.lines(0, useCase, month))
+                      .add(" GROUP BY ALL")));
     }
   }
 
