@@ -26,6 +26,10 @@ import java.util.function.LongSupplier;
 final class Browsing {
   private static final int BULK = 5_000;
   private static final int SAID_EVERY = 100;
+  private static final int MONTHS = 3;
+
+  /// Of a use case in a month.
+  private static final int OUTCOMES = 300;
 
   /// The port of the configured provider, which has no calls to answer.
   private static final int NOBODY_ASKED = 9;
@@ -81,6 +85,7 @@ final class Browsing {
   private Weir filled(Weir.Home home, long count) throws IOException, InterruptedException {
     if (Files.exists(home.directory().resolve("data"))) {
       Weir weir = Weir.of(home);
+      worth(weir);
       weir.settleMillis();
       return weir;
     }
@@ -88,6 +93,7 @@ final class Browsing {
     try {
       company(weir);
       fill(weir, new QuarterRecords(now, count), count);
+      worth(weir);
       return weir;
     } catch (RuntimeException | InterruptedException failed) {
       weir.close();
@@ -135,6 +141,49 @@ final class Browsing {
           """
               .formatted(i, id, i % 8));
     }
+  }
+
+  /// What use cases are measured by, and outcomes of three months: so that homes have everything to
+  /// work out that they have in a company. Told again, it changes nothing.
+  private void worth(Weir weir) {
+    YearMonth month = YearMonth.from(today());
+    for (int i = 0; i < QuarterRecords.USE_CASES; i++) {
+      String id = "uc" + i;
+      weir.change(
+          "PUT",
+          "baselines/" + id + "?why=bench",
+          """
+          {"unit":"case","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+           "volume_per_month":600,"cost_per_unit_usd":"14","expires":"2099-01-01"}
+          """);
+      weir.change(
+          "PUT",
+          "outcome-definitions/" + id + "?why=bench",
+          """
+          {"unit":"case","unit_value_usd":"9","value_source":"made for the bench",
+           "value_evidence":"before_after","target":{"per_month":"400"},"window_days":365}
+          """);
+      weir.change("PUT", "rosters/" + id + "?why=bench", "{\"eligible\":500}");
+      for (int ago = 0; ago < MONTHS; ago++) {
+        weir.change("POST", "outcomes?format=csv&why=bench", outcomes(id, month.minusMonths(ago)));
+      }
+    }
+    weir.change(
+        "PUT",
+        "pools/platform?why=bench",
+        """
+        {"category":"platform","amount_usd":"2400","from":"2026-01","basis":"usage",
+         "source":"made for the bench","evidence":"none"}
+        """);
+  }
+
+  private static String outcomes(String useCase, YearMonth month) {
+    StringBuilder csv = new StringBuilder("use_case,outcome_id,occurred_at,success\n");
+    for (int n = 0; n < OUTCOMES; n++) {
+      csv.append(
+          "%s,%s-%s-%d,%s,%b%n".formatted(useCase, useCase, month, n, month.atDay(1), n % 5 > 0));
+    }
+    return csv.toString();
   }
 
   private static String prices() {

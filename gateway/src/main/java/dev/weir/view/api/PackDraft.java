@@ -209,6 +209,8 @@ final class PackDraft {
     Map<String, Long> calls = new TreeMap<>();
     rows.forEach(row -> calls.merge(row.group().getFirst(), row.measures().calls(), Long::sum));
     return rows.stream()
+        // What was refused went to no model.
+        .filter(row -> row.measures().calls() != 0 || row.measures().cost().toUsd().signum() != 0)
         .map(row -> {
           String useCase = row.group().getFirst();
           Measures sum = row.measures();

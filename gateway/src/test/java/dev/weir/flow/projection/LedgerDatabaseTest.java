@@ -212,7 +212,9 @@ class LedgerDatabaseTest {
             "spend_hour",
             "spend_hour_tagged",
             "spend_user",
-            "spend_tag")) {
+            "spend_tag",
+            "spend_use",
+            "spend_use_line")) {
       statements.add("DROP TABLE " + table);
     }
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");
