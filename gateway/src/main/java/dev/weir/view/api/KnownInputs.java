@@ -1,17 +1,22 @@
 package dev.weir.view.api;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.base.stats.Confidence;
 import dev.weir.base.stats.Proportion;
 import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
-import dev.weir.value.adoption.Adoption;
 import dev.weir.value.adoption.Roster;
 import dev.weir.value.adoption.RosterText;
 import dev.weir.value.baseline.Baseline;
 import dev.weir.value.baseline.BaselineText;
 import dev.weir.value.baseline.Figure;
 import dev.weir.value.baseline.Source;
+import dev.weir.value.event.OutcomeSums;
+import dev.weir.value.event.OutcomeSums.By;
+import dev.weir.value.event.OutcomeSums.Span;
+import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.opportunity.Assumptions;
@@ -27,6 +32,7 @@ import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.pool.AllocatedMonth.Method;
 import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
+import dev.weir.view.report.AdoptionSums.Active;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -62,6 +68,11 @@ final class KnownInputs {
   private final PooledMonths months;
   private final List<AllocatedMonth> allocated;
   private final Map<String, List<Cost>> costs;
+  private final Map<String, Roster> rosters = new TreeMap<>();
+  private final Map<String, Sum> outcomes = new TreeMap<>();
+
+  /// Of all with a roster, once one is asked for.
+  private final Map<String, Active> active = new TreeMap<>();
 
   /// Of a use case.
   private record Cost(YearMonth month, BigDecimal usd) {}
@@ -78,6 +89,18 @@ final class KnownInputs {
     this.shares = new ShownShares(gateway, changes);
     this.allocated = new ArrayList<>();
     this.costs = new TreeMap<>();
+    gateway
+        .outcomes()
+        .sums()
+        .each(
+            By.USE_CASE,
+            Span.of("", month),
+            OutcomeSums.NOW,
+            group -> outcomes.put(group.key(), group.sum()));
+    changes
+        .current(Kind.ROSTER)
+        .forEach(
+            version -> rosters.put(version.id(), RosterText.read(version.id(), version.body())));
     months
         .sums(month.minusMonths(MONTHS - 1L), month)
         .forEach((each, sums) -> {
@@ -194,12 +217,10 @@ final class KnownInputs {
   /// The share of the month's outcomes that succeeded, with Wilson's interval; of shared ones as
   /// many whole ones as its shares come to.
   private Optional<Input> success(String useCase) {
-    return months
-        .outcomes()
-        .sum(useCase, month)
-        .filter(sum -> sum.tried().longValue() > 0)
+    return Optional.ofNullable(outcomes.get(useCase))
+        .filter(sum -> sum.shares().longValue() > 0)
         .map(sum ->
-            new Proportion(sum.successes().longValue(), sum.tried().longValue())
+            new Proportion(sum.successfulShares().longValue(), sum.shares().longValue())
                 .wilson(Confidence.P95))
         .map(share ->
             new Input(
@@ -282,28 +303,31 @@ final class KnownInputs {
 
   /// Users active in the month of those eligible; at least as many as in its weakest week.
   private Optional<Input> adoption(String useCase) {
-    return changes
-        .current(Kind.ROSTER, useCase)
-        .map(version -> RosterText.read(useCase, version.body()))
-        .flatMap(this::adoption);
+    return Optional.ofNullable(rosters.get(useCase)).flatMap(this::adoption);
   }
 
   private Optional<Input> adoption(Roster roster) {
-    Adoption of =
-        gateway.queries().adoption().of(roster, month, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    if (active.isEmpty()) {
+      active.putAll(
+          gateway
+              .queries()
+              .adoption()
+              .active(
+                  List.copyOf(rosters.values()), month, LocalDate.ofInstant(now, ZoneOffset.UTC)));
+    }
+    Active of = requireNonNull(active.get(roster.useCase()));
     long least =
         of.weeks().stream()
-            .mapToLong(Adoption.Week::active)
-            .filter(active -> active <= of.monthlyActive())
-            .min()
-            .orElse(of.monthlyActive());
-    BigDecimal base = share(of.monthlyActive(), of.eligible());
-    return of.monthlyActive() == 0
+            .filter(week -> week <= of.month())
+            .min(Comparator.naturalOrder())
+            .orElse(of.month());
+    BigDecimal base = share(of.month(), roster.eligible().count());
+    return of.month() == 0
         ? Optional.empty()
         : Optional.of(
             new Input(
                 Term.ADOPTION,
-                share(least, of.eligible()),
+                share(least, roster.eligible().count()),
                 base,
                 base,
                 Input.Origin.LEDGER,

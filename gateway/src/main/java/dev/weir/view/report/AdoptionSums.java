@@ -1,6 +1,8 @@
 package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
+import dev.weir.flow.projection.SpendHours;
+import dev.weir.flow.projection.SpendUsers;
 import dev.weir.flow.projection.Sql;
 import dev.weir.value.adoption.Adoption;
 import dev.weir.value.adoption.Roster;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads [Adoption] from the ledger database, which does all the sums. Blocks; safe for any number
@@ -28,13 +31,12 @@ public final class AdoptionSums {
   /// Calls by user and day up to a day, the listed users among them apart from the others.
   private static final String USES =
       """
-      WITH roster AS (SELECT unnest(string_split(?, ' ')) AS hash),
+      , roster AS (SELECT unnest(string_split(?, ' ')) AS hash),
       uses AS (
-        SELECT user_id, CAST(accepted_at AS DATE) AS day, sum(calls) AS calls,
+        SELECT user_id, CAST(day AS DATE) AS day, sum(primary_calls) AS calls,
           ? OR left(sha256(? || chr(10) || user_id), 32) IN (SELECT hash FROM roster) AS listed
-        FROM spend
-        WHERE use_case = ? AND user_id <> '' AND purpose = 'primary' AND accepted_at < ?
-        GROUP BY user_id, day HAVING sum(calls) > 0),
+        FROM of_days WHERE use_case = ? AND day < ?
+        GROUP BY ALL HAVING sum(primary_calls) > 0),
       firsts AS (SELECT user_id, min(day) AS first FROM uses WHERE listed GROUP BY user_id)
       """;
 
@@ -50,9 +52,30 @@ public final class AdoptionSums {
         (SELECT count(*) FROM activated WHERE reached >= ?) AS newly,
         (SELECT count(DISTINCT user_id) FROM uses WHERE listed AND day >= ?) AS active,
         (SELECT count(DISTINCT user_id) FROM uses WHERE NOT listed AND day >= ?) AS beyond,
-        (SELECT CAST(coalesce(sum(calls), 0) AS BIGINT) FROM spend
-          WHERE use_case = ? AND user_id = '' AND purpose = 'primary'
-            AND accepted_at >= ? AND accepted_at < ?) AS nobody
+        (SELECT CAST(coalesce(sum(calls), 0) AS BIGINT) FROM of_month
+          WHERE use_case = ? AND purpose = 'primary' AND NOT quarantined
+            AND accepted_at >= ? AND accepted_at < ?)
+        - (SELECT CAST(coalesce(sum(primary_calls), 0) AS BIGINT) FROM of_days
+          WHERE use_case = ? AND day >= ? AND day < ?) AS nobody
+      """;
+
+  /// How many listed users were active in each week and in the month, of many use cases at once.
+  private static final String ACTIVE =
+      """
+      , roster AS (SELECT unnest(string_split(?, ' ')) AS hash),
+      counted AS (SELECT unnest(string_split(?, chr(10))) AS use_case),
+      uses AS (
+        SELECT use_case, user_id, CAST(day AS DATE) AS day FROM of_days
+        WHERE day >= ? AND day < ? GROUP BY ALL HAVING sum(primary_calls) > 0),
+      listed AS (
+        SELECT * FROM uses WHERE use_case IN (SELECT use_case FROM counted)
+          OR left(sha256(use_case || chr(10) || user_id), 32) IN (SELECT hash FROM roster))
+      SELECT use_case, CAST(date_trunc('week', day) AS DATE) AS monday,
+        count(DISTINCT user_id) AS active
+      FROM listed WHERE day >= ? AND day < ? GROUP BY ALL
+      UNION ALL
+      SELECT use_case, NULL, count(DISTINCT user_id) FROM listed WHERE day >= ? AND day < ?
+      GROUP BY use_case
       """;
 
   private static final String WEEKS =
@@ -103,6 +126,74 @@ public final class AdoptionSums {
     return database.read(connection -> of(connection, roster, month, today));
   }
 
+  /// Eligible users of a use case that were active.
+  ///
+  /// @param month in the month
+  /// @param weeks in each of its weeks that has begun, in order
+  public record Active(long month, List<Long> weeks) {
+    public Active {
+      weeks = List.copyOf(weeks);
+    }
+  }
+
+  /// Of many use cases, by use case, in one reading: as [#of] has it of each.
+  public Map<String, Active> active(List<Roster> rosters, YearMonth month, LocalDate today) {
+    LocalDate from = month.atDay(1);
+    LocalDate to = month.plusMonths(1).atDay(1);
+    LocalDate firstMonday = from.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+    LocalDate afterLast = afterLast(to, today);
+    Map<String, Map<LocalDate, Long>> weeks = new TreeMap<>();
+    Map<String, Long> months = new TreeMap<>();
+    database.read(connection ->
+        days(connection)
+            .add(
+                ACTIVE,
+                rosters.stream().map(AdoptionSums::hashes).collect(Collectors.joining(" ")),
+                rosters.stream()
+                    .filter(AdoptionSums::isCounted)
+                    .map(Roster::useCase)
+                    .collect(Collectors.joining("\n")),
+                earlier(from, firstMonday).atStartOfDay(),
+                later(to, afterLast).atStartOfDay(),
+                firstMonday,
+                afterLast,
+                from,
+                to)
+            .list(
+                connection,
+                row -> {
+                  LocalDate monday = row.getObject("monday", LocalDate.class);
+                  long active = row.getLong("active");
+                  return monday == null
+                      ? months.put(row.getString("use_case"), active)
+                      : weeks
+                          .computeIfAbsent(row.getString("use_case"), _ -> new TreeMap<>())
+                          .put(monday, active);
+                }));
+    Map<String, Active> all = new TreeMap<>();
+    for (Roster roster : rosters) {
+      long eligible = roster.eligible().count();
+      Map<LocalDate, Long> told = weeks.getOrDefault(roster.useCase(), Map.of());
+      all.put(
+          roster.useCase(),
+          new Active(
+              Math.min(months.getOrDefault(roster.useCase(), 0L), eligible),
+              Stream.iterate(firstMonday, monday -> monday.plusWeeks(1))
+                  .takeWhile(monday -> monday.isBefore(afterLast))
+                  .map(monday -> Math.min(told.getOrDefault(monday, 0L), eligible))
+                  .toList()));
+    }
+    return all;
+  }
+
+  private static LocalDate earlier(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static LocalDate later(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? other : one;
+  }
+
   /// The month's sums alone, without its weeks, cohorts and depth.
   public Adoption ofMonth(Roster roster, YearMonth month) {
     return database.read(connection -> month(connection, roster, month));
@@ -115,8 +206,8 @@ public final class AdoptionSums {
     LocalDate from = month.atDay(1);
     LocalDate to = month.plusMonths(1).atDay(1);
     LocalDate afterLast = afterLast(to, today);
-    Sql sql =
-        uses(roster, to.isBefore(afterLast) ? afterLast : to)
+    return database.read(connection ->
+        uses(connection, roster, later(to, afterLast))
             .add(
                 USERS,
                 after,
@@ -125,8 +216,8 @@ public final class AdoptionSums {
                 to,
                 from,
                 to,
-                limit);
-    return database.read(connection -> sql.list(connection, row -> user(row, afterLast)));
+                limit)
+            .list(connection, row -> user(row, afterLast)));
   }
 
   private static UserUse user(ResultSet row, LocalDate afterLast) throws SQLException {
@@ -167,24 +258,52 @@ public final class AdoptionSums {
         sums.callsWithoutUser(),
         weeks(connection, roster, firstMonday, afterLast),
         cohorts(connection, roster, afterLast),
-        uses(roster, to).add(DEPTH, from).list(connection, AdoptionSums::depth).stream()
+        uses(connection, roster, to).add(DEPTH, from).list(connection, AdoptionSums::depth).stream()
             .flatMap(Optional::stream)
             .findFirst());
   }
 
-  private static Sql uses(Roster roster, LocalDate before) {
-    boolean all = roster.eligible() instanceof Eligible.Counted;
-    String hashes = roster.eligible() instanceof Eligible.Listed listed ? listed.joined() : "";
+  private static Sql uses(Connection connection, Roster roster, LocalDate before)
+      throws SQLException {
+    return uses(days(connection), roster, before);
+  }
+
+  private static Sql uses(Sql days, Roster roster, LocalDate before) {
+    return days.add(
+        USES,
+        hashes(roster),
+        isCounted(roster),
+        roster.useCase(),
+        roster.useCase(),
+        before.atStartOfDay());
+  }
+
+  private static Sql days(Connection connection) throws SQLException {
     return new Sql()
-        .add(USES, hashes, all, roster.useCase(), roster.useCase(), before.atStartOfDay());
+        .add("WITH of_days AS (SELECT * FROM ")
+        .add(SpendUsers.days(connection))
+        .add(")");
+  }
+
+  private static boolean isCounted(Roster roster) {
+    return roster.eligible() instanceof Eligible.Counted;
+  }
+
+  private static String hashes(Roster roster) {
+    return roster.eligible() instanceof Eligible.Listed listed ? listed.joined() : "";
   }
 
   private static Adoption month(Connection connection, Roster roster, YearMonth month)
       throws SQLException {
     LocalDate from = month.atDay(1);
     LocalDate to = month.plusMonths(1).atDay(1);
+    Sql days =
+        days(connection)
+            .add(", of_month AS (SELECT * FROM ")
+            .add(SpendHours.PLAIN.spend(connection, from.atStartOfDay(), to.atStartOfDay()))
+            .add(")");
     Sql sql =
-        uses(roster, to)
+        uses(days, roster, to)
             .add(
                 MONTH,
                 roster.activation().calls(),
@@ -192,6 +311,9 @@ public final class AdoptionSums {
                 from,
                 from,
                 from,
+                roster.useCase(),
+                from.atStartOfDay(),
+                to.atStartOfDay(),
                 roster.useCase(),
                 from.atStartOfDay(),
                 to.atStartOfDay());
@@ -218,7 +340,7 @@ public final class AdoptionSums {
   private static List<Adoption.Week> weeks(
       Connection connection, Roster roster, LocalDate first, LocalDate after) throws SQLException {
     Map<LocalDate, Long> active = new TreeMap<>();
-    uses(roster, after)
+    uses(connection, roster, after)
         .add(WEEKS, first)
         .list(
             connection,
@@ -236,7 +358,7 @@ public final class AdoptionSums {
       Connection connection, Roster roster, LocalDate after) throws SQLException {
     LocalDate first = after.minusWeeks(COHORTS);
     Map<LocalDate, Map<LocalDate, Long>> active = new TreeMap<>();
-    uses(roster, after)
+    uses(connection, roster, after)
         .add(COHORT_WEEKS, first)
         .list(
             connection,

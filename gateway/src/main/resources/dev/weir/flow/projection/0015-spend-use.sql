@@ -1,9 +1,11 @@
 -- What models did for prompts and teams, by the month of UTC in which calls were accepted: what an outcome's
--- cost is taken apart into. Filled together with spend_hour and as far as it; that begins anew.
+-- cost is taken apart into; and how often users called for themselves, which adoption is counted from. Filled
+-- together with spend_hour and as far as it; that begins anew.
 DELETE FROM spend_hour;
 DELETE FROM spend_hour_tagged;
 DELETE FROM spend_user;
 DELETE FROM spend_tag;
+ALTER TABLE spend_user ADD COLUMN primary_calls BIGINT;
 
 CREATE TABLE spend_use (
   until_position BIGINT NOT NULL,

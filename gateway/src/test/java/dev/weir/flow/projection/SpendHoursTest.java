@@ -200,7 +200,7 @@ class SpendHoursTest {
     assertThat(
             text(connection ->
                 new Sql()
-                    .add("SELECT day, use_case, user_id, sum(billed) FROM ")
+                    .add("SELECT day, use_case, user_id, sum(billed), sum(primary_calls) FROM ")
                     .add(SpendUsers.days(connection))
                     .add(" GROUP BY ALL")))
         .as(told())
@@ -209,7 +209,8 @@ class SpendHoursTest {
                 new Sql()
                     .add(
                         """
-                        SELECT date_trunc('day', accepted_at), use_case, user_id, sum(billed)
+                        SELECT date_trunc('day', accepted_at), use_case, user_id, sum(billed),
+                          sum(CASE WHEN purpose = 'primary' THEN calls ELSE 0 END)
                         FROM spend WHERE use_case <> '' AND user_id <> '' AND NOT quarantined
                         GROUP BY ALL
                         """)));
