@@ -3,9 +3,17 @@
 -- together with spend_hour and as far as it; that begins anew.
 DELETE FROM spend_hour;
 DELETE FROM spend_hour_tagged;
-DELETE FROM spend_user;
 DELETE FROM spend_tag;
-ALTER TABLE spend_user ADD COLUMN primary_calls BIGINT;
+
+DROP TABLE spend_user;
+CREATE TABLE spend_user (
+  until_position BIGINT NOT NULL,
+  day TIMESTAMP NOT NULL,               -- its first instant
+  use_case VARCHAR NOT NULL,
+  user_id VARCHAR NOT NULL,
+  billed BIGINT NOT NULL,
+  primary_calls BIGINT NOT NULL         -- by the user, not by what judges, guards or tests
+);
 
 CREATE TABLE spend_use (
   until_position BIGINT NOT NULL,
