@@ -65,7 +65,6 @@ final class KnownInputs {
   private final YearMonth month;
   private final Portfolio portfolio;
   private final ShownShares shares;
-  private final PooledMonths months;
   private final List<AllocatedMonth> allocated;
   private final Map<String, List<Cost>> costs;
   private final Map<String, Roster> rosters = new TreeMap<>();
@@ -82,7 +81,6 @@ final class KnownInputs {
       RunningGateway gateway, Changes changes, PooledMonths months, Instant now, YearMonth month) {
     this.gateway = gateway;
     this.changes = changes;
-    this.months = months;
     this.now = now;
     this.month = month;
     this.portfolio = Portfolio.of(gateway);
