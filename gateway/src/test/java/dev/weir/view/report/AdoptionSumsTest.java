@@ -1,5 +1,6 @@
 package dev.weir.view.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -75,9 +76,9 @@ class AdoptionSumsTest {
               new Active(
                   of.monthlyActive(), of.weeks().stream().map(Adoption.Week::active).toList()));
     }
-    assertThat(active.get("search").month()).isBetween(1L, 4L);
-    assertThat(active.get("support").month()).as("no more than are eligible").isEqualTo(3);
-    assertThat(active.get("unused").month()).isZero();
+    assertThat(month(active, "search")).isBetween(1L, 4L);
+    assertThat(month(active, "support")).as("no more than are eligible").isEqualTo(3);
+    assertThat(month(active, "unused")).isZero();
   }
 
   @Test
@@ -100,6 +101,10 @@ class AdoptionSumsTest {
     assertThat(claims.callsWithoutUser())
         .isEqualTo(
             number("SELECT CAST(coalesce(sum(calls), 0) AS BIGINT)" + month + " AND user_id = ''"));
+  }
+
+  private static long month(Map<String, Active> active, String useCase) {
+    return requireNonNull(active.get(useCase)).month();
   }
 
   private long number(String sql) {
