@@ -30,6 +30,9 @@ record Sheet(
   }
 
   record Column(String title, String field, Shape shape) {
+    /// From here on nobody asks for a part of one.
+    private static final BigDecimal MANY = BigDecimal.valueOf(1_000);
+
     boolean isNumber() {
       return shape != Shape.TEXT;
     }
@@ -63,10 +66,11 @@ record Sheet(
       };
     }
 
-    /// Whole, but for shares of shared outcomes and means.
+    /// Whole, but for the shares of few outcomes.
     private static String counted(BigDecimal number) {
-      return number.stripTrailingZeros().scale() <= 0
-          ? "%,d".formatted(number.toBigInteger())
+      boolean isWhole = number.stripTrailingZeros().scale() <= 0 || number.compareTo(MANY) >= 0;
+      return isWhole
+          ? "%,d".formatted(number.setScale(0, RoundingMode.HALF_UP).toBigInteger())
           : "%,.2f".formatted(number.setScale(2, RoundingMode.HALF_UP));
     }
 
