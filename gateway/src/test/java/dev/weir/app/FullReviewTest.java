@@ -1,15 +1,16 @@
 package dev.weir.app;
 
+import static dev.weir.app.Rows.figures;
+import static dev.weir.app.Rows.sum;
+import static dev.weir.app.Rows.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,13 +150,6 @@ class FullReviewTest {
   private void twoMonths() {
     month("2027-01", "1", 5, 4, "2027-02-01T08:00:00Z");
     month("2027-02", "1", 10, 6, "2027-03-02T08:00:00Z");
-  }
-
-  private static List<String> texts(JsonNode list, String... fields) {
-    return StreamSupport.stream(list.spliterator(), false)
-        .map(row ->
-            String.join(" ", List.of(fields).stream().map(f -> row.path(f).asText()).toList()))
-        .toList();
   }
 
   private List<String> promised(String kpi) {
@@ -306,16 +300,15 @@ class FullReviewTest {
     return decided;
   }
 
-  private static List<String> figures(JsonNode row) {
-    return row.propertyStream()
-        .filter(each -> each.getValue().isNumber() || each.getValue().asText().matches("-?[0-9.]+"))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   @Test
   void ofASharedOutcomeEachUseCaseHasItsShare() {
     twoMonths();
+    done(
+        "PUT",
+        "/api/v1/outcome-definitions/labs?why=plan",
+        """
+        {"unit":"ticket","unit_value_usd":"4","value_source":"study","value_evidence":"opinion"}
+        """);
     done(
         "POST",
         "/api/v1/outcomes",
@@ -329,7 +322,7 @@ class FullReviewTest {
     assertThat(texts(pack.path("outcomes"), "use_case", "outcomes", "value_usd", "usd_per_outcome"))
         .as("15 dollars of 6 and a quarter")
         .contains("care 6.25 25 2.4");
-    assertThat(gateway.get(FEBRUARY + "/export").text()).contains("| 6.25]", "6.25");
+    assertThat(gateway.get(FEBRUARY + "/export").text()).contains("[6.25](");
   }
 
   @Test
@@ -462,13 +455,6 @@ class FullReviewTest {
     assertThat(sum(rows.path("rows"), "cost_usd")).isEqualTo(10);
     assertThat(gateway.get(FEBRUARY + "/export?format=csv").text())
         .contains("2027-02,recommendations,1,saving_usd,12,\"ledger and pools, value ");
-  }
-
-  private static double sum(JsonNode rows, String field) {
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(row -> new BigDecimal(row.path(field).asText()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .doubleValue();
   }
 
   @Test

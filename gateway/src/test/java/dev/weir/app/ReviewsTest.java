@@ -1,12 +1,11 @@
 package dev.weir.app;
 
+import static dev.weir.app.Rows.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,13 +58,6 @@ class ReviewsTest {
     Reply reply = gateway.control(method, path, body);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return reply.json();
-  }
-
-  private static List<String> texts(JsonNode list, String... fields) {
-    return StreamSupport.stream(list.spliterator(), false)
-        .map(row ->
-            String.join(" ", List.of(fields).stream().map(f -> row.path(f).asText()).toList()))
-        .toList();
   }
 
   @Test

@@ -43,7 +43,10 @@ public final class LedgerLoader implements AutoCloseable {
 
   private @Nullable JournalReader reader;
   private @Nullable Thread thread;
-  private int sinceCheckpoint;
+
+  /// At first one: sums that a new schema has emptied are made without an entry more.
+  private int sinceCheckpoint = 1;
+
   private Instant checkpointAt;
   private volatile boolean closing;
   private volatile Progress progress;
@@ -115,6 +118,7 @@ public final class LedgerLoader implements AutoCloseable {
     List<Located> batch = nextBatch();
     if (batch.isEmpty()) {
       passOver();
+      checkpointIfDue();
       return 0;
     }
     try {
@@ -125,7 +129,8 @@ public final class LedgerLoader implements AutoCloseable {
       Located last = batch.getLast();
       advance(new Progress(last.position(), last.next(), Optional.of(last.entry().at())));
       journal.releaseUpTo(last.next());
-      checkpointIfDue(batch.size());
+      sinceCheckpoint += batch.size();
+      checkpointIfDue();
     } catch (RuntimeException undone) {
       closeReader();
       throw undone;
@@ -133,8 +138,10 @@ public final class LedgerLoader implements AutoCloseable {
     return batch.size();
   }
 
-  private void checkpointIfDue(int loaded) {
-    sinceCheckpoint += loaded;
+  private void checkpointIfDue() {
+    if (sinceCheckpoint == 0) {
+      return;
+    }
     Instant now = clock.instant();
     boolean late = Duration.between(checkpointAt, now).abs().compareTo(CHECKPOINT_EVERY) >= 0;
     if ((late || sinceCheckpoint >= CHECKPOINT_ENTRIES) && ledger.checkpoint()) {

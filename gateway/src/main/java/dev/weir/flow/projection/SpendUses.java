@@ -54,15 +54,8 @@ public final class SpendUses {
 
   /// @param until rows before this position are taken from the sums
   static Sql uses(long until, String useCase, YearMonth month) {
-    Sql sql =
-        new Sql()
-            .add(
-                "(SELECT model, prompt, rows_are, team, billed, cost FROM spend_use"
-                    + " WHERE until_position <= ?",
-                until)
-            .add(" AND use_case = ? AND month = ?", useCase, month.atDay(1).atStartOfDay())
-            .add(" UNION ALL SELECT model, prompt, rows_are, team, billed, cost FROM (");
-    return sql.add(rows(until, useCase, month)).add(")) AS spend_use");
+    return both("spend_use", "model, prompt, rows_are, team, billed, cost", until, useCase, month)
+        .add(") AS spend_use");
   }
 
   /// A table of `model`, `prompt`, `team`, `meter`, `quantity` and `amount`, likewise.
@@ -72,17 +65,21 @@ public final class SpendUses {
   }
 
   static Sql lines(long until, String useCase, YearMonth month) {
-    Sql sql =
-        new Sql()
-            .add(
-                "(SELECT model, prompt, team, meter, quantity, amount FROM spend_use_line"
-                    + " WHERE until_position <= ?",
-                until)
-            .add(" AND use_case = ? AND month = ?", useCase, month.atDay(1).atStartOfDay())
-            .add(" UNION ALL SELECT model, prompt, team, meter, quantity, amount FROM (");
-    return sql.add(rows(until, useCase, month))
-        .add(") JOIN (FROM booked_line WHERE position >= ?)", until)
+    String columns = "model, prompt, team, meter, quantity, amount";
+    return both("spend_use_line", columns, until, useCase, month)
+        .add(" JOIN (FROM booked_line WHERE position >= ?)", until)
         .add(" USING (position, call_id, attempt)) AS spend_use_line");
+  }
+
+  /// What is in a table, and what came since.
+  private static Sql both(
+      String table, String columns, long until, String useCase, YearMonth month) {
+    return new Sql()
+        .add("(SELECT %s FROM %s WHERE until_position <= ?".formatted(columns, table), until)
+        .add(" AND use_case = ? AND month = ?", useCase, month.atDay(1).atStartOfDay())
+        .add(" UNION ALL SELECT %s FROM (".formatted(columns))
+        .add(rows(until, useCase, month))
+        .add(")");
   }
 
   private static Sql rows(long until, String useCase, YearMonth month) {

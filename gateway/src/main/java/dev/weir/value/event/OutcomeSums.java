@@ -20,6 +20,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -92,6 +94,13 @@ public final class OutcomeSums {
   public Sum total(Span span, Instant known) {
     List<Group> all = page(By.NOTHING, span, known, Optional.empty());
     return all.isEmpty() ? Sum.NONE : all.getFirst().sum();
+  }
+
+  /// What is in force of a month of UTC, by use case.
+  public SortedMap<String, Sum> byUseCase(YearMonth month) {
+    SortedMap<String, Sum> sums = new TreeMap<>();
+    each(By.USE_CASE, Span.of("", month), NOW, group -> sums.put(group.key(), group.sum()));
+    return sums;
   }
 
   /// The groups that there are, sorted by key.

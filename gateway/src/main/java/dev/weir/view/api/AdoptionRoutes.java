@@ -225,12 +225,10 @@ final class AdoptionRoutes {
   }
 
   private static String calls(String useCase, YearMonth month, String user) {
-    return "/api/v1/calls?from=%s&to=%s&filter=%s&filter=purpose%%3Dprimary&filter=%s"
-        .formatted(
-            month.atDay(1),
-            month.plusMonths(1).atDay(1),
-            PathTemplate.encoded("use_case=" + useCase),
-            PathTemplate.encoded("user=" + user));
+    return Ground.calls(
+        month.atDay(1),
+        month.plusMonths(1).atDay(1),
+        List.of("use_case=" + useCase, "purpose=primary", "user=" + user));
   }
 
   private static AdoptionPage page(String useCase, Adoption of) {

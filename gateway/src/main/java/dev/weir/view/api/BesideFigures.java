@@ -4,8 +4,6 @@ import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Version;
 import dev.weir.value.diagnosis.Bridge;
 import dev.weir.value.event.OutcomeSums;
-import dev.weir.value.event.OutcomeSums.By;
-import dev.weir.value.event.OutcomeSums.Group;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Counted;
@@ -37,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -69,13 +66,10 @@ final class BesideFigures {
     List<String> gaps = new ArrayList<>();
     List<UseCase> useCases = portfolio.useCases();
     gaps.addAll(scopes.grown(month));
+    Map<String, Sum> sums = gateway.outcomes().sums().byUseCase(month);
+    PackSources sources = sources(month, useCases, shown, sums);
     Map<String, BigDecimal> succeeded = new TreeMap<>();
-    PackSources sources =
-        sources(
-            month,
-            useCases,
-            shown,
-            group -> succeeded.put(group.key(), group.sum().successfulShares()));
+    sums.forEach((useCase, sum) -> succeeded.put(useCase, sum.successfulShares()));
     return new ReviewFigures.Beside(
         sources,
         succeeded,
@@ -87,31 +81,21 @@ final class BesideFigures {
   }
 
   PackSources sources(YearMonth month, List<UseCase> useCases, List<Shown> shown) {
-    return sources(month, useCases, shown, _ -> {});
+    return sources(month, useCases, shown, gateway.outcomes().sums().byUseCase(month));
   }
 
-  /// @param each of the month's sums, by use case
   private PackSources sources(
-      YearMonth month, List<UseCase> useCases, List<Shown> shown, Consumer<Group> each) {
+      YearMonth month, List<UseCase> useCases, List<Shown> shown, Map<String, Sum> sums) {
     Map<String, Evidence> grades = new TreeMap<>();
     Map<String, String> counted = new TreeMap<>();
-    gateway
-        .outcomes()
-        .sums()
-        .each(
-            By.USE_CASE,
-            Span.of("", month),
-            OutcomeSums.NOW,
-            group -> {
-              each.accept(group);
-              Map<Evidence, BigDecimal> stated = group.sum().stated();
-              Counting counting = shares.counting(group.key(), month, shown);
-              stated.keySet().stream()
-                  .map(counting.bearing()::holds)
-                  .max(Comparator.naturalOrder())
-                  .ifPresent(weakest -> grades.put(group.key(), weakest));
-              counted.put(group.key(), counting.of(stated).why());
-            });
+    sums.forEach((useCase, sum) -> {
+      Counting counting = shares.counting(useCase, month, shown);
+      sum.stated().keySet().stream()
+          .map(counting.bearing()::holds)
+          .max(Comparator.naturalOrder())
+          .ifPresent(weakest -> grades.put(useCase, weakest));
+      counted.put(useCase, counting.of(sum.stated()).why());
+    });
     return new PackSources(
         month,
         grades,

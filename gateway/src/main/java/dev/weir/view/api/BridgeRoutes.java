@@ -10,9 +10,8 @@ import dev.weir.value.diagnosis.PriceIndex;
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -211,15 +210,8 @@ final class BridgeRoutes {
     if (finding.allocated()) {
       return "/api/v1/allocations?month=" + month;
     }
-    StringBuilder query =
-        new StringBuilder(
-            "/api/v1/calls?from=%s&to=%s".formatted(month.atDay(1), month.plusMonths(1).atDay(1)));
-    query.append(filter("use_case=" + useCase));
-    finding.where().forEach(condition -> query.append(filter(condition)));
-    return query.toString();
-  }
-
-  private static String filter(String condition) {
-    return "&filter=" + URLEncoder.encode(condition, StandardCharsets.UTF_8);
+    List<String> conditions = new ArrayList<>(List.of("use_case=" + useCase));
+    conditions.addAll(finding.where());
+    return Ground.calls(month.atDay(1), month.plusMonths(1).atDay(1), conditions);
   }
 }

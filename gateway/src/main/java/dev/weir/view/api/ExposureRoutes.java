@@ -11,6 +11,7 @@ import dev.weir.value.pack.ReviewedSource;
 import dev.weir.view.report.Dimension;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Who was exposed to which arm of an experiment, as the ledger has it.
 final class ExposureRoutes {
@@ -79,46 +79,50 @@ final class ExposureRoutes {
     Map<String, Exposures.ArmSum> sums =
         exposures.arms(asked).stream()
             .collect(Collectors.toMap(Exposures.ArmSum::arm, Function.identity()));
-    String calls = calls(asked, sums.values().stream().map(Exposures.ArmSum::first));
+    Optional<Instant> exposed =
+        sums.values().stream().map(Exposures.ArmSum::first).min(Comparator.naturalOrder());
     Exposures.Unitless unitless = exposures.withoutUnit(asked);
     return Answer.of(
         new ExposureList(
             experiment.name(),
             experiment.unit(),
             experiment.arms().stream()
-                .map(arm -> line(arm, Optional.ofNullable(sums.get(arm.name())), calls))
+                .map(arm ->
+                    line(
+                        arm,
+                        Optional.ofNullable(sums.get(arm.name())),
+                        calls(asked, exposed, Optional.of(arm.name()))))
                 .toList(),
             exposures.contaminated(asked),
             unitless.calls(),
-            sources(calls, calls(asked, unitless.first().stream()))));
+            sources(asked, exposed, unitless.first())));
   }
 
-  /// The path of its calls, from the first of some on.
-  private static String calls(Exposures.Asked asked, Stream<Instant> some) {
-    return "/api/v1/calls?from=%s&to=%s&filter=%s"
-        .formatted(
-            some.min(Comparator.naturalOrder()).orElse(asked.until()),
-            asked.until().plusSeconds(1),
-            filter(TagNames.EXPERIMENT, asked.experiment()));
-  }
-
-  private static String filter(String tag, String value) {
-    return PathTemplate.encoded(Dimension.ofTag(tag).label() + "=" + value);
-  }
-
-  private static String ofArm(String calls, String arm) {
-    return calls + "&filter=" + filter(TagNames.EXPERIMENT_ARM, arm);
-  }
-
-  private static Map<String, ReviewedSource> sources(String exposed, String unitless) {
+  private static Map<String, ReviewedSource> sources(
+      Exposures.Asked asked, Optional<Instant> exposed, Optional<Instant> unitless) {
     Map<String, ReviewedSource> all =
-        new TreeMap<>(new ReviewedSource(Ground.LEDGER, exposed).of("contaminated"));
-    all.putAll(
-        new ReviewedSource(Ground.LEDGER, ofArm(unitless, Dimension.NONE)).of("without_unit"));
+        new TreeMap<>(calls(asked, exposed, Optional.empty()).of("contaminated"));
+    all.putAll(calls(asked, unitless, Optional.of(Dimension.NONE)).of("without_unit"));
     return all;
   }
 
-  private static ExposedArm line(Arm arm, Optional<Exposures.ArmSum> sum, String calls) {
+  /// @param first when the first of them was accepted
+  /// @param arm whose; of none = of all
+  private static ReviewedSource calls(
+      Exposures.Asked asked, Optional<Instant> first, Optional<String> arm) {
+    List<String> conditions = new ArrayList<>();
+    conditions.add(condition(TagNames.EXPERIMENT, asked.experiment()));
+    arm.ifPresent(name -> conditions.add(condition(TagNames.EXPERIMENT_ARM, name)));
+    return new ReviewedSource(
+        Ground.LEDGER,
+        Ground.calls(first.orElse(asked.until()), asked.until().plusSeconds(1), conditions));
+  }
+
+  private static String condition(String tag, String value) {
+    return Dimension.ofTag(tag).label() + "=" + value;
+  }
+
+  private static ExposedArm line(Arm arm, Optional<Exposures.ArmSum> sum, ReviewedSource calls) {
     return new ExposedArm(
         arm.name(),
         arm.weight(),
@@ -127,7 +131,6 @@ final class ExposureRoutes {
         sum.map(Exposures.ArmSum::calls).orElse(0L),
         sum.map(Exposures.ArmSum::refused).orElse(0L),
         sum.map(its -> its.cost().toUsd()).orElse(BigDecimal.ZERO),
-        new ReviewedSource(Ground.LEDGER, ofArm(calls, arm.name()))
-            .of("units", "calls", "refused", "cost_usd"));
+        calls.of("units", "calls", "refused", "cost_usd"));
   }
 }

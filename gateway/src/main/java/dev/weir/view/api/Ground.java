@@ -5,6 +5,7 @@ import dev.weir.value.pool.AllocatedMonth;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a use case's figure of a month rests on.
@@ -33,6 +34,17 @@ record Ground(String evidence, List<String> rows) {
                     month.atDay(1),
                     month.plusMonths(1).atDay(1),
                     PathTemplate.encoded("use_case=" + useCase))));
+  }
+
+  /// The path of calls.
+  ///
+  /// @param from a date of UTC or an instant, as `to`
+  /// @param conditions that all must hold: `use_case=triage`
+  static String calls(Object from, Object to, List<String> conditions) {
+    return "/api/v1/calls?from=%s&to=%s".formatted(from, to)
+        + conditions.stream()
+            .map(condition -> "&filter=" + PathTemplate.encoded(condition))
+            .collect(Collectors.joining());
   }
 
   /// With what it bears of pools.

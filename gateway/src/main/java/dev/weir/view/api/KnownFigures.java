@@ -3,8 +3,6 @@ package dev.weir.view.api;
 import dev.weir.base.stats.Moments;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.adoption.RosterText;
-import dev.weir.value.event.OutcomeSums;
-import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.OutcomeValues.Spread;
 import dev.weir.value.event.Sum;
@@ -23,7 +21,6 @@ import dev.weir.view.api.ShownShares.Shown;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,17 +87,11 @@ final class KnownFigures implements ReviewFigures {
   }
 
   private Month month(YearMonth month) {
-    Span span = Span.of("", month);
-    Map<String, Sum> sums = new HashMap<>();
-    gateway
-        .outcomes()
-        .sums()
-        .each(By.USE_CASE, span, OutcomeSums.NOW, group -> sums.put(group.key(), group.sum()));
     return new Month(
         month,
         months.allocated(month, months.sums(month), AllocatedMonth.Method.STEP_DOWN),
-        gateway.outcomes().values().byUseCase(span),
-        sums,
+        gateway.outcomes().values().byUseCase(Span.of("", month)),
+        gateway.outcomes().sums().byUseCase(month),
         ToldBenefits.of(gateway, month));
   }
 

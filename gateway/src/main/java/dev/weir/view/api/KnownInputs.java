@@ -13,9 +13,6 @@ import dev.weir.value.baseline.Baseline;
 import dev.weir.value.baseline.BaselineText;
 import dev.weir.value.baseline.Figure;
 import dev.weir.value.baseline.Source;
-import dev.weir.value.event.OutcomeSums;
-import dev.weir.value.event.OutcomeSums.By;
-import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
@@ -68,7 +65,7 @@ final class KnownInputs {
   private final List<AllocatedMonth> allocated;
   private final Map<String, List<Cost>> costs;
   private final Map<String, Roster> rosters = new TreeMap<>();
-  private final Map<String, Sum> outcomes = new TreeMap<>();
+  private final Map<String, Sum> outcomes;
 
   /// Of all with a roster, once one is asked for.
   private final Map<String, Active> active = new TreeMap<>();
@@ -87,14 +84,7 @@ final class KnownInputs {
     this.shares = new ShownShares(gateway, changes);
     this.allocated = new ArrayList<>();
     this.costs = new TreeMap<>();
-    gateway
-        .outcomes()
-        .sums()
-        .each(
-            By.USE_CASE,
-            Span.of("", month),
-            OutcomeSums.NOW,
-            group -> outcomes.put(group.key(), group.sum()));
+    this.outcomes = gateway.outcomes().sums().byUseCase(month);
     changes
         .current(Kind.ROSTER)
         .forEach(

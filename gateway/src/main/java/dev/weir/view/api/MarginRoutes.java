@@ -1,8 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.value.event.OutcomeSums;
-import dev.weir.value.event.OutcomeSums.By;
-import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Counted;
 import dev.weir.value.evidence.Counting;
@@ -140,7 +137,7 @@ final class MarginRoutes {
   private List<Found> found(YearMonth month, List<Shown> shown) {
     List<UseCaseSum> sums = months.sums(month);
     AllocatedMonth allocated = months.allocated(month, sums, AllocatedMonth.Method.STEP_DOWN);
-    Map<String, Sum> told = told(month);
+    Map<String, Sum> told = gateway.outcomes().sums().byUseCase(month);
     Map<String, BigDecimal> costs = new TreeMap<>();
     sums.forEach(sum -> costs.put(sum.useCase(), sum.costUsd()));
     Set<String> names = new TreeSet<>(told.keySet());
@@ -156,19 +153,6 @@ final class MarginRoutes {
                 Optional.ofNullable(told.get(name)),
                 shares.counting(name, month, shown)))
         .toList();
-  }
-
-  private Map<String, Sum> told(YearMonth month) {
-    Map<String, Sum> told = new TreeMap<>();
-    gateway
-        .outcomes()
-        .sums()
-        .each(
-            By.USE_CASE,
-            Span.of("", month),
-            OutcomeSums.NOW,
-            group -> told.put(group.key(), group.sum()));
-    return told;
   }
 
   private Optional<BigDecimal> promised(String useCase, YearMonth month) {

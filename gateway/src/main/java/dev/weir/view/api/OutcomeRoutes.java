@@ -151,7 +151,8 @@ final class OutcomeRoutes {
                 Ranges.FROM,
                 Ranges.TO,
                 Ranges.ZONE,
-                Parameter.text("call_id", "Only of this call; `(none)`: of none. So the others."),
+                Parameter.text(
+                    "call_id", "Only of this call; `(none)` = that name none, as below."),
                 Parameter.text("session_id", "Only of this session."),
                 Parameter.text("ticket", "Only of this ticket."),
                 Parameter.text("user", "Only of this user."),

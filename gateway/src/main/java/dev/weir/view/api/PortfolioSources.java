@@ -4,6 +4,7 @@ import dev.weir.value.evidence.Evidence;
 import dev.weir.value.pack.ReviewedSource;
 import dev.weir.value.portfolio.Growth.Seen;
 import dev.weir.view.report.ReportRange;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,20 +46,17 @@ final class PortfolioSources {
   static Map<String, ReviewedSource> scope(String useCase, ReportRange range) {
     Map<String, ReviewedSource> all =
         new TreeMap<>(new ReviewedSource(OPINION, one(useCase)).of("expected"));
-    all.putAll(new ReviewedSource(Ground.LEDGER, calls(useCase, range)).of("unexplained"));
+    all.putAll(calls(range, List.of("use_case=" + useCase)).of("unexplained"));
     return all;
   }
 
   static Map<String, ReviewedSource> seen(String useCase, Seen seen, ReportRange range) {
-    String filter = ScopeWatch.dimension(seen.kind()).label() + "=" + seen.id();
-    return new ReviewedSource(
-            Ground.LEDGER, calls(useCase, range) + "&filter=" + PathTemplate.encoded(filter))
-        .of("calls", "usd");
+    String part = ScopeWatch.dimension(seen.kind()).label() + "=" + seen.id();
+    return calls(range, List.of("use_case=" + useCase, part)).of("calls", "usd");
   }
 
-  private static String calls(String useCase, ReportRange range) {
-    return "/api/v1/calls?from=%s&to=%s&filter=%s"
-        .formatted(range.from(), range.to(), PathTemplate.encoded("use_case=" + useCase));
+  private static ReviewedSource calls(ReportRange range, List<String> conditions) {
+    return new ReviewedSource(Ground.LEDGER, Ground.calls(range.from(), range.to(), conditions));
   }
 
   private static String one(String useCase) {

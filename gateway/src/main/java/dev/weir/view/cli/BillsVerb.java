@@ -144,6 +144,9 @@ public final class BillsVerb {
                 bill.path("to").asText(),
                 bill.path("lines").asText(),
                 bill.path("totals").isEmpty() ? "nothing" : Column.shown(bill.path("totals"))));
+    if (answer.path("dry_run").asBoolean() && !bill.path("replaces").isEmpty()) {
+      session.print("it would replace %s%n".formatted(Column.shown(bill.path("replaces"))));
+    }
     bill.path("notes").forEach(note -> session.terminal().err().println("weir: " + note.asText()));
     return Exit.OK;
   }

@@ -140,7 +140,7 @@ public final class AdoptionSums {
   public Map<String, Active> active(List<Roster> rosters, YearMonth month, LocalDate today) {
     LocalDate from = month.atDay(1);
     LocalDate to = month.plusMonths(1).atDay(1);
-    LocalDate firstMonday = from.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+    LocalDate firstMonday = firstMonday(from);
     LocalDate afterLast = afterLast(to, today);
     Map<String, Map<LocalDate, Long>> weeks = new TreeMap<>();
     Map<String, Long> months = new TreeMap<>();
@@ -234,9 +234,14 @@ public final class AdoptionSums {
             .toList());
   }
 
+  /// Of the first week of a month that begins on a day: of those whose Thursday is in it.
+  private static LocalDate firstMonday(LocalDate from) {
+    return from.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+  }
+
   /// A week is the month's that its Thursday is in, so its days may lie beyond the month's ends.
   private static LocalDate afterLast(LocalDate to, LocalDate today) {
-    LocalDate afterMonth = to.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+    LocalDate afterMonth = firstMonday(to);
     LocalDate afterNow = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     return afterNow.isBefore(afterMonth) ? afterNow : afterMonth;
   }
@@ -246,7 +251,7 @@ public final class AdoptionSums {
     LocalDate from = month.atDay(1);
     LocalDate to = month.plusMonths(1).atDay(1);
     Adoption sums = month(connection, roster, month);
-    LocalDate firstMonday = from.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+    LocalDate firstMonday = firstMonday(from);
     LocalDate afterLast = afterLast(to, today);
     return new Adoption(
         month,

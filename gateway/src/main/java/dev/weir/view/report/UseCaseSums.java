@@ -97,24 +97,25 @@ public final class UseCaseSums {
         Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1)).toList();
     List<YearMonth> missing = asked.stream().filter(month -> !held.containsKey(month)).toList();
     if (!missing.isEmpty()) {
-      held.putAll(read(missing.getFirst(), missing.getLast()));
+      Map<YearMonth, List<UseCaseSum>> read = read(missing.getFirst(), missing.getLast());
+      missing.forEach(month -> held.put(month, List.copyOf(read.getOrDefault(month, List.of()))));
     }
     Map<YearMonth, List<UseCaseSum>> sums = new TreeMap<>();
-    asked.forEach(month -> sums.put(month, held.getOrDefault(month, List.of())));
+    asked.forEach(month -> sums.put(month, requireNonNull(held.get(month))));
     return sums;
   }
 
+  /// Those months of which there is anything.
   private Map<YearMonth, List<UseCaseSum>> read(YearMonth first, YearMonth last) {
     Map<YearMonth, List<UseCaseSum>> sums = new TreeMap<>();
-    Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
-        .forEach(month -> sums.put(month, new ArrayList<>()));
     database.read(connection ->
         sql(connection, first, last)
             .list(
                 connection,
                 row ->
-                    requireNonNull(
-                            sums.get(YearMonth.from(row.getObject("month", LocalDate.class))))
+                    sums.computeIfAbsent(
+                            YearMonth.from(row.getObject("month", LocalDate.class)),
+                            _ -> new ArrayList<>())
                         .add(useCaseSum(row))));
     sums.forEach((month, all) -> {
       if (all.size() > USE_CASES_MAX) {
@@ -122,7 +123,6 @@ public final class UseCaseSums {
             "a month has at most %,d use cases, %s has more".formatted(USE_CASES_MAX, month));
       }
     });
-    sums.replaceAll((_, all) -> List.copyOf(all));
     return sums;
   }
 

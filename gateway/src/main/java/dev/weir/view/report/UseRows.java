@@ -31,7 +31,7 @@ final class UseRows {
       """
       SELECT model, prompt, team, min(rows_are) AS rows_are,
         CAST(sum(billed) AS BIGINT) AS calls, sum(cost) AS usd
-      FROM %s GROUP BY model, prompt, team
+      FROM g GROUP BY model, prompt, team
       HAVING sum(billed) <> 0 OR sum(cost) <> 0 ORDER BY model, prompt, team LIMIT ?
       """;
 
@@ -39,7 +39,7 @@ final class UseRows {
       """
       SELECT model, prompt, team, meter, CAST(sum(quantity) AS DECIMAL(38, 0)) AS quantity,
         sum(amount) AS usd
-      FROM %s GROUP BY model, prompt, team, meter HAVING sum(quantity) <> 0 OR sum(amount) <> 0
+      FROM g GROUP BY model, prompt, team, meter HAVING sum(quantity) <> 0 OR sum(amount) <> 0
       """;
 
   private record Key(String model, String prompt, String team) implements Comparable<Key> {
@@ -60,7 +60,8 @@ final class UseRows {
   static List<UseRow> read(Connection connection, String useCase, YearMonth month)
       throws SQLException {
     SortedMap<Key, SortedMap<String, MeterUse>> meters = new TreeMap<>();
-    around(METERS, SpendUses.lines(connection, useCase, month))
+    of(new Sql().add("FROM ").add(SpendUses.lines(connection, useCase, month)))
+        .add(METERS)
         .list(
             connection,
             row ->
@@ -69,8 +70,8 @@ final class UseRows {
                     .put(row.getString("meter"), meterUse(row)));
     List<UseRow> all =
         new ArrayList<>(
-            around(CALLS, SpendUses.uses(connection, useCase, month))
-                .add("", ROWS_MAX + 1)
+            of(new Sql().add("FROM ").add(SpendUses.uses(connection, useCase, month)))
+                .add(CALLS, ROWS_MAX + 1)
                 .list(connection, row -> useRow(row, of(meters, Key.of(row)))));
     if (all.size() > ROWS_MAX) {
       throw new IllegalArgumentException(
@@ -98,14 +99,12 @@ final class UseRows {
       UnitOutcomes each = told.next();
       some.put(each.unit(), each.outcomes());
       if (some.size() == CALLS_AT_ONCE || !told.hasNext()) {
-        Sql rows = new Sql().add(" AND use_case = ?", useCase);
+        Sql rows = new Sql().add(SpendUses.ROWS).add(" AND use_case = ?", useCase);
         rows.add(
             " AND call_id IN (SELECT unnest(string_split(?, '\n')))",
             String.join("\n", some.keySet()));
-        new Sql()
-            .add("WITH g AS (" + SpendUses.ROWS)
-            .add(rows)
-            .add(")\n" + CALLERS)
+        of(rows)
+            .add(CALLERS)
             .list(
                 connection,
                 row ->
@@ -122,10 +121,8 @@ final class UseRows {
         .toList();
   }
 
-  /// @param select with `%s` in the place of the table
-  private static Sql around(String select, Sql table) {
-    int at = select.indexOf("%s");
-    return new Sql().add(select.substring(0, at)).add(table).add(select.substring(at + 2));
+  private static Sql of(Sql g) {
+    return new Sql().add("WITH g AS (").add(g).add(")\n");
   }
 
   private static MeterUse meterUse(ResultSet row) throws SQLException {

@@ -9,7 +9,6 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.JournalReader.Located;
 import java.nio.file.Path;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -234,13 +233,7 @@ class LedgerDatabaseTest {
     statements.add("DROP TABLE drift");
     statements.add("DROP TABLE attempt_module");
     statements.add("DELETE FROM schema_version WHERE version >= 4");
-    for (String sql : statements) {
-      database.write(connection -> {
-        try (Statement statement = connection.createStatement()) {
-          return statement.execute(sql);
-        }
-      });
-    }
+    statements.forEach(sql -> Tables.execute(database, sql));
   }
 
   @Test

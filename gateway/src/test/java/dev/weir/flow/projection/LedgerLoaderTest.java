@@ -126,6 +126,24 @@ class LedgerLoaderTest {
     }
   }
 
+  @Test
+  void whatWasLoadedLastIsInTheFileToo() throws IOException {
+    Path file = folder.resolve("ledger.duckdb");
+    AtomicReference<Instant> now = new AtomicReference<>(SeededCalls.START);
+    try (Journal journal = journal();
+        Database database = Tables.open(file);
+        LedgerLoader loader =
+            new LedgerLoader(new LedgerDatabase(database), journal, now::get, LOG, SETTINGS)) {
+      append(journal, new SeededCalls(26).entries(100));
+      assertThat(loader.loadOnce()).isTrue();
+
+      now.set(SeededCalls.START.plusSeconds(20));
+      assertThat(loader.loadOnce()).as("nothing more").isFalse();
+
+      assertThat(savedAttempts(file)).isPositive();
+    }
+  }
+
   private int savedAttempts(Path file) throws IOException {
     Path copy = Files.copy(file, folder.resolve("copy.duckdb"), REPLACE_EXISTING);
     try (Database database = Tables.open(copy)) {

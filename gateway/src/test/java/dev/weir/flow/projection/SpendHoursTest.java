@@ -128,6 +128,30 @@ class SpendHoursTest {
         .hasSizeGreaterThan(1);
   }
 
+  @Test
+  void areMadeAnewOfALedgerWhoseSumsWereFewer() {
+    ledger.load(SeededCalls.located(new SeededCalls(seed).entries(600)));
+    ledger.checkpoint();
+    assertThat(count("spend_user")).as(told()).isPositive();
+    for (String statement :
+        List.of(
+            "DROP TABLE spend_use",
+            "DROP TABLE spend_use_line",
+            "ALTER TABLE spend_user DROP COLUMN primary_calls",
+            "DELETE FROM schema_version WHERE version >= 15")) {
+      Tables.execute(database, statement);
+    }
+    database.close();
+
+    open();
+
+    assertThat(count("spend_hour")).isZero();
+    requireTheSame();
+    ledger.checkpoint();
+    assertThat(count("spend_use")).as(told()).isPositive();
+    requireTheSame();
+  }
+
   private void requireTheSame() {
     LocalDateTime from = START.plusMinutes(new Random(seed).nextInt(200));
     LocalDateTime to = from.plusMinutes(1 + new Random(~seed).nextInt(5_000));

@@ -44,6 +44,14 @@ public final class Tables {
     });
   }
 
+  static void execute(Database database, String sql) {
+    database.write(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        return statement.execute(sql);
+      }
+    });
+  }
+
   private static List<String> texts(ResultSet result) throws SQLException {
     try (ResultSet rows = result) {
       ResultSetMetaData columns = rows.getMetaData();

@@ -9,18 +9,13 @@ import dev.weir.base.store.Database;
 import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
-import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
-import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
-import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Timing;
-import dev.weir.flow.identity.Principal;
-import dev.weir.flow.identity.Tags;
 import dev.weir.flow.price.Charge;
-import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
 import dev.weir.flow.projection.Tables;
+import dev.weir.flow.projection.WrittenCalls;
 import dev.weir.value.criterion.Asked;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
@@ -28,11 +23,8 @@ import dev.weir.view.report.GateSums;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +38,7 @@ class LedgerFiguresTest {
   private static final Asked ASKED =
       new Asked("claims", SeededCalls.START, SeededCalls.START.plus(Duration.ofDays(1)));
 
-  private final Random random = new Random(5);
-  private final List<Entry> entries = new ArrayList<>();
+  private final WrittenCalls calls = new WrittenCalls();
   private Database database;
 
   @BeforeEach
@@ -62,61 +53,22 @@ class LedgerFiguresTest {
 
   /// @param useCase empty = it names none
   private CallId reserved(String useCase, String user, boolean quarantined) {
-    CallId call = CallId.create(SeededCalls.START, random);
-    CallFacts facts =
-        new CallFacts(
-            new Principal("key_1", tags(useCase, user), quarantined),
-            "openai.chat",
-            "gpt-4o",
-            true,
-            "primary",
-            Optional.empty(),
-            10);
-    entries.add(
-        new Entry.Reserved(
-            call,
-            1,
-            SeededCalls.START,
-            facts,
-            "open",
-            "gpt-4o",
-            Money.usd("9"),
-            10,
-            List.of(),
-            List.of(),
-            "p1",
-            "r1",
-            Course.first("openai.chat")));
-    return call;
-  }
-
-  private static Tags tags(String useCase, String user) {
-    return Tags.of(
-        useCase.isEmpty() ? Map.of("user", user) : Map.of("use_case", useCase, "user", user));
+    Map<String, String> tags =
+        useCase.isEmpty() ? Map.of("user", user) : Map.of("use_case", useCase, "user", user);
+    return calls.reserved(tags, true, quarantined);
   }
 
   /// A dollar of each input token.
   private void settled(CallId call, long usd, Ending ending, Timing timing) {
     Money one = Money.usd("1");
-    entries.add(
-        new Entry.Settled(
-            call,
-            1,
-            SeededCalls.START,
-            new Usage(usd, 0, 0, 0, 0, 0, Map.of(), Provenance.REPORTED),
-            new Charge(
-                one.times(usd),
-                List.of(new Charge.Line(Meter.INPUT, usd, one, one.times(usd))),
-                List.of(),
-                "p1"),
-            "gpt-4o",
-            "",
-            "",
-            "",
-            "",
-            200,
-            ending,
-            timing));
+    Charge charge =
+        new Charge(
+            one.times(usd),
+            List.of(new Charge.Line(Meter.INPUT, usd, one, one.times(usd))),
+            List.of(),
+            "p1");
+    calls.settled(
+        call, new Usage(usd, 0, 0, 0, 0, 0, Map.of(), Provenance.REPORTED), charge, ending, timing);
   }
 
   private static Timing firstTokenAfter(long millis) {
@@ -124,7 +76,7 @@ class LedgerFiguresTest {
   }
 
   private Figure.Known figure(Metric metric) {
-    new LedgerDatabase(database).load(SeededCalls.located(entries));
+    calls.loadInto(database);
     Figure figure = new LedgerFigures(new GateSums(database)).at(ASKED).of(metric, Confidence.P95);
     assertThat(figure).isInstanceOf(Figure.Known.class);
     return (Figure.Known) figure;

@@ -3,32 +3,24 @@ package dev.weir.view.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.base.money.Money;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
-import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
-import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
-import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Timing;
-import dev.weir.flow.identity.Principal;
-import dev.weir.flow.identity.Tags;
 import dev.weir.flow.price.Charge;
-import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
 import dev.weir.flow.projection.Tables;
+import dev.weir.flow.projection.WrittenCalls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpeedReportTest {
   private static final int STREAMS = 101;
 
-  private final Random random = new Random(5);
-  private final List<Entry> entries = new ArrayList<>();
+  private final WrittenCalls calls = new WrittenCalls();
   @TempDir Path folder;
   private Database database;
 
@@ -56,46 +47,8 @@ class SpeedReportTest {
   }
 
   private void attempt(boolean stream, Usage usage, Ending ending, Timing timing) {
-    CallId call = CallId.create(SeededCalls.START, random);
-    CallFacts facts =
-        new CallFacts(
-            new Principal("key_1", Tags.of(Map.of("use_case", "claims")), false),
-            "openai.chat",
-            "gpt-4o",
-            stream,
-            "primary",
-            Optional.empty(),
-            10);
-    entries.add(
-        new Entry.Reserved(
-            call,
-            1,
-            SeededCalls.START,
-            facts,
-            "open",
-            "gpt-4o",
-            Money.ZERO,
-            10,
-            List.of(),
-            List.of(),
-            "p1",
-            "r1",
-            Course.first("openai.chat")));
-    entries.add(
-        new Entry.Settled(
-            call,
-            1,
-            SeededCalls.START,
-            usage,
-            Charge.none("p1"),
-            "gpt-4o",
-            "",
-            "",
-            "",
-            "",
-            200,
-            ending,
-            timing));
+    CallId call = calls.reserved(Map.of("use_case", "claims"), stream, false);
+    calls.settled(call, usage, Charge.none("p1"), ending, timing);
   }
 
   /// From 0 to 100: queue i ms, admit 2i, connect 3i, first token 10i, completion 20i, end 40i + 1
@@ -122,7 +75,7 @@ class SpeedReportTest {
   }
 
   private Report report(String... by) {
-    new LedgerDatabase(database).load(SeededCalls.located(entries));
+    calls.loadInto(database);
     return new Reports(database)
         .report(
             new ReportQuery(
