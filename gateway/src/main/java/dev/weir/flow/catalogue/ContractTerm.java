@@ -67,6 +67,11 @@ public record ContractTerm(
     }
   }
 
+  /// The same on each day alike.
+  public ContractTerm ofEachDay() {
+    return new ContractTerm(provider, match, meters, tiers, terms, validity.ofEachDay(), origin);
+  }
+
   public boolean covers(Meter meter, ServiceTier tier) {
     return (meters.isEmpty() || meters.contains(meter))
         && (tiers.isEmpty() || tiers.contains(tier));

@@ -31,9 +31,18 @@ public record Validity(Optional<Instant> from, Optional<Instant> to, Optional<Da
   }
 
   public boolean covers(Instant at) {
-    return from.map(f -> !at.isBefore(f)).orElse(true)
-        && to.map(at::isBefore).orElse(true)
+    return isCurrent(at)
         && daily.map(window -> window.covers(LocalTime.ofInstant(at, ZoneOffset.UTC))).orElse(true);
+  }
+
+  /// The same of each day alike, whatever its first and last are.
+  public Validity ofEachDay() {
+    return new Validity(Optional.empty(), Optional.empty(), daily);
+  }
+
+  /// Whether it has begun and is not over, whatever part of each day it is of.
+  public boolean isCurrent(Instant at) {
+    return from.map(first -> !at.isBefore(first)).orElse(true) && to.map(at::isBefore).orElse(true);
   }
 
   boolean overlaps(Validity other) {

@@ -50,22 +50,31 @@ public final class Correcting {
   }
 
   /// What came of it.
-  public sealed interface Outcome {
-    /// @param position of the entry in the journal
-    record Done(EndedAttempt before, Entry.Corrected entry, long position) implements Outcome {}
+  public sealed interface Outcome {}
 
-    /// What is known stands.
-    record Kept(EndedAttempt before) implements Outcome {}
+  /// What would come of it.
+  public sealed interface Prospect {}
 
-    /// What is known stands, as the better figure has no price.
-    record Unpriced(EndedAttempt before, String why) implements Outcome {}
+  /// What is known stands.
+  public sealed interface Unbooked extends Outcome, Prospect {}
 
-    /// No such attempt has ended.
-    record Missing() implements Outcome {}
+  /// @param position of the entry in the journal
+  public record Done(EndedAttempt before, Entry.Corrected entry, long position)
+      implements Outcome {}
 
-    /// The ledger database does not know yet what is known.
-    record Behind(LedgerLoader.Lag lag) implements Outcome {}
-  }
+  public record Foreseen(EndedAttempt before, Figure.Better better) implements Prospect {}
+
+  /// Nothing better was said.
+  public record Kept(EndedAttempt before) implements Unbooked {}
+
+  /// The better figure has no price.
+  public record Unpriced(EndedAttempt before, String why) implements Unbooked {}
+
+  /// No such attempt has ended.
+  public record Missing() implements Unbooked {}
+
+  /// The ledger database does not know yet what is known.
+  public record Behind(LedgerLoader.Lag lag) implements Unbooked {}
 
   /// @param corrected hears of every correction
   /// @param amending held by whoever changes what is known of the past
@@ -91,21 +100,30 @@ public final class Correcting {
       throws InterruptedException {
     amending.lock();
     try {
-      if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
-        return new Outcome.Behind(loader.lag());
-      }
-      Optional<EndedAttempt> before = ended.find(call, attempt);
-      if (before.isEmpty()) {
-        return new Outcome.Missing();
-      }
-      return switch (said.apply(before.get())) {
-        case Figure.Better better -> book(before.get(), better);
-        case Figure.Stands _ -> new Outcome.Kept(before.get());
-        case Figure.Unpriced unpriced -> new Outcome.Unpriced(before.get(), unpriced.why());
+      return switch (rehearse(call, attempt, said)) {
+        case Foreseen(EndedAttempt before, Figure.Better better) -> book(before, better);
+        case Unbooked unbooked -> unbooked;
       };
     } finally {
       amending.unlock();
     }
+  }
+
+  /// What [#correct] would come to; nothing is booked.
+  public Prospect rehearse(CallId call, int attempt, Function<EndedAttempt, Figure> said)
+      throws InterruptedException {
+    if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
+      return new Behind(loader.lag());
+    }
+    Optional<EndedAttempt> before = ended.find(call, attempt);
+    if (before.isEmpty()) {
+      return new Missing();
+    }
+    return switch (said.apply(before.get())) {
+      case Figure.Better better -> new Foreseen(before.get(), better);
+      case Figure.Stands _ -> new Kept(before.get());
+      case Figure.Unpriced unpriced -> new Unpriced(before.get(), unpriced.why());
+    };
   }
 
   private Outcome book(EndedAttempt before, Figure.Better better) throws InterruptedException {
@@ -132,6 +150,6 @@ public final class Correcting {
     long position = durable.await();
     corrected.accept(correction);
     loader.awaitLoaded(position + 1, LOADED_WITHIN);
-    return new Outcome.Done(before, entry, position);
+    return new Done(before, entry, position);
   }
 }

@@ -1,7 +1,6 @@
 package dev.weir.flow.correction;
 
 import dev.weir.flow.correction.Correcting.Figure;
-import dev.weir.flow.correction.Correcting.Outcome;
 import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Served;
@@ -81,10 +80,10 @@ public final class LateUsage {
   private void book(AttemptId id, List<Served> served, Runnable learnt) {
     try {
       switch (correcting.correct(id.call(), id.attempt(), before -> figure(before, served))) {
-        case Outcome.Done _, Outcome.Kept _ -> learnt.run();
-        case Outcome.Unpriced unpriced -> unbooked(id, unpriced.why());
-        case Outcome.Missing _ -> unbooked(id, "is not booked: the attempt has not ended");
-        case Outcome.Behind behind ->
+        case Correcting.Done _, Correcting.Kept _ -> learnt.run();
+        case Correcting.Unpriced unpriced -> unbooked(id, unpriced.why());
+        case Correcting.Missing _ -> unbooked(id, "is not booked: the attempt has not ended");
+        case Correcting.Behind behind ->
             unbooked(id, "is not booked: the ledger database is behind: " + behind.lag());
       }
     } catch (InterruptedException ending) {

@@ -6,6 +6,7 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Durability;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.policy.Hold;
+import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.Rerate;
 import dev.weir.flow.projection.Reratings;
@@ -87,6 +88,16 @@ public final class Rerating {
             .<Outcome>map(preview -> new Outcome.Done(preview, version(order), false))
             .orElseGet(() -> new Outcome.NoBook(version(order)))
         : new Outcome.Behind(loader.lag());
+  }
+
+  /// What a book that may never be in force would change of what was used within a time.
+  public Outcome rehearse(Instant from, Instant until, PriceBook book) throws InterruptedException {
+    long before = journal.durablePosition();
+    if (!loader.awaitLoaded(before, LOADED_WITHIN)) {
+      return new Outcome.Behind(loader.lag());
+    }
+    Rerate rerate = new Rerate(from, until, before, book.version(), priceNames.get());
+    return new Outcome.Done(reratings.preview(rerate, book), book.version(), false);
   }
 
   /// Changes it. Again, it changes nothing.

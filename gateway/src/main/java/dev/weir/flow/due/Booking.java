@@ -120,10 +120,20 @@ public final class Booking {
       if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
         return behind();
       }
-      return book(order, days(order));
+      return book(order, days(order), inForce.get());
     } finally {
       amending.unlock();
     }
+  }
+
+  /// What would be booked by other agreements than those in force; nothing is.
+  public Outcome rehearse(Optional<YearMonth> month, List<Agreement> agreements)
+      throws InterruptedException {
+    if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
+      return behind();
+    }
+    Order order = new Order(month, true, false, "");
+    return book(order, days(order), new InForce(agreements, inForce.get().rates()));
   }
 
   private Outcome behind() {
@@ -139,8 +149,7 @@ public final class Booking {
   }
 
   /// A month after the other, as each counts what is booked of those before it.
-  private Outcome book(Order order, Days days) throws InterruptedException {
-    InForce now = inForce.get();
+  private Outcome book(Order order, Days days, InForce now) throws InterruptedException {
     Set<YearMonth> closed = order.restating() ? Set.of() : periods.closed().keySet();
     Map<String, Sum> booked = new TreeMap<>();
     Map<YearMonth, Total> held = new TreeMap<>();

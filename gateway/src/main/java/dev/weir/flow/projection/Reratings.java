@@ -76,15 +76,30 @@ public final class Reratings {
     return database.read(connection -> {
       PastBooks books = new PastBooks();
       Optional<PriceBook> book = rerate.book(connection, books);
-      if (book.isEmpty()) {
-        return Optional.empty();
-      }
-      try (Repriced repriced = new Repriced(connection)) {
-        rerate.on(connection, books, book.get(), repriced);
-        repriced.flush();
-        return Optional.of(preview(repriced, differences(connection, balances)));
-      }
+      return book.isEmpty()
+          ? Optional.empty()
+          : Optional.of(preview(connection, rerate, books, book.get(), balances));
     });
+  }
+
+  /// The same by a book that may never be in force.
+  public Preview preview(Rerate rerate, PriceBook book) {
+    return database.read(
+        connection -> preview(connection, rerate, new PastBooks(), book, List.of()));
+  }
+
+  private static Preview preview(
+      Connection connection,
+      Rerate rerate,
+      PastBooks books,
+      PriceBook book,
+      List<EndedSums.Question> balances)
+      throws SQLException {
+    try (Repriced repriced = new Repriced(connection)) {
+      rerate.on(connection, books, book, repriced);
+      repriced.flush();
+      return preview(repriced, differences(connection, balances));
+    }
   }
 
   private static Preview preview(Repriced repriced, List<List<EndedSums.Sum>> balances)

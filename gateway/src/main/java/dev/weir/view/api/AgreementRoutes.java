@@ -14,11 +14,13 @@ import dev.weir.flow.due.Booking;
 import dev.weir.flow.due.Booking.Outcome;
 import dev.weir.flow.projection.AgreementRows;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.right.Right;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
 final class AgreementRoutes {
   private static final String PATH = "/api/v1/agreements";
   private static final int LOOKED_BACK = 30;
+  private static final Parameter MONTH =
+      Parameter.text("month", "Of UTC, as 2026-10; if not said, all since the month before last.");
 
   private final RunningGateway gateway;
   private final Changes changes;
@@ -137,6 +141,16 @@ final class AgreementRoutes {
             .asks(Parameter.text("month", "Of UTC, as 2026-10; the current one if not said."))
             .answers(AgreementStanding.class)
             .does(ledger.does(this::standing)),
+        Endpoint.ask(
+                "rehearseAgreement",
+                PATH + "/{id}/rehearsal",
+                "What would be booked of days that are over if an agreement were so; sets nothing.")
+            .needs(Right.CHANGE)
+            .asks(
+                MONTH, Parameter.text("end", "true: as if it were taken back; terms are not read."))
+            .takes(AgreementBody.class)
+            .answers(DuesPage.class)
+            .does(this::rehearse),
         Endpoint.change(
                 "POST",
                 "bookDues",
@@ -144,8 +158,7 @@ final class AgreementRoutes {
                 "Books what is due of days that are over; again, it books nothing.")
             .asks(
                 Parameter.text("dry_run", "true: nothing is booked, what would be is answered."),
-                Parameter.text(
-                    "month", "Of UTC, as 2026-10; if not said, all since the month before last."),
+                MONTH,
                 Parameter.text("restate", "true: closed months too, as restatements of them."))
             .answers(DuesPage.class)
             .does(this::book));
@@ -173,17 +186,9 @@ final class AgreementRoutes {
   private Answer put(Inquiry inquiry) {
     ObjectNode body = inquiry.body().deepCopy();
     Agreement agreement = AgreementText.read(inquiry.id(), body);
-    Optional<Agreement> collides =
-        changes.current(Kind.AGREEMENT).stream()
-            .map(each -> AgreementText.read(each.id(), each.body()))
-            .filter(agreement::collides)
-            .findFirst();
-    if (collides.isPresent()) {
-      return new Answer.Fault(
-          409,
-          "agreement_collides",
-          "agreement '%s' would take the same charges off as '%s' does: say both in one, or other models or days"
-              .formatted(agreement.name(), collides.get().name()));
+    Optional<Answer> collision = collision(agreement);
+    if (collision.isPresent()) {
+      return collision.get();
     }
     Map<String, String> tags =
         gateway
@@ -199,6 +204,42 @@ final class AgreementRoutes {
       tags.forEach(completed::put);
     }
     return changes.put(Kind.AGREEMENT, agreement.name(), body, inquiry);
+  }
+
+  private Optional<Answer> collision(Agreement agreement) {
+    return inForce().stream()
+        .filter(agreement::collides)
+        .findFirst()
+        .map(other ->
+            new Answer.Fault(
+                409,
+                "agreement_collides",
+                "agreement '%s' would take the same charges off as '%s' does: say both in one, or other models or days"
+                    .formatted(agreement.name(), other.name())));
+  }
+
+  private List<Agreement> inForce() {
+    return changes.current(Kind.AGREEMENT).stream()
+        .map(each -> AgreementText.read(each.id(), each.body()))
+        .toList();
+  }
+
+  private Answer rehearse(Inquiry inquiry) throws InterruptedException {
+    List<Agreement> agreements = new ArrayList<>(inForce());
+    boolean isThere = agreements.removeIf(each -> each.name().equals(inquiry.id()));
+    if (inquiry.flag("end")) {
+      if (!isThere) {
+        return Answer.missing("agreement", inquiry.id());
+      }
+    } else {
+      Agreement agreement = AgreementText.read(inquiry.id(), inquiry.body());
+      Optional<Answer> collision = collision(agreement);
+      if (collision.isPresent()) {
+        return collision.get();
+      }
+      agreements.add(agreement);
+    }
+    return answer(true, gateway.booking().rehearse(Ranges.month(inquiry), agreements));
   }
 
   private Answer standing(Inquiry inquiry) {
@@ -272,7 +313,11 @@ final class AgreementRoutes {
     boolean dryRun = inquiry.flag("dry_run");
     Booking.Order order =
         new Booking.Order(Ranges.month(inquiry), dryRun, inquiry.flag("restate"), inquiry.who());
-    return switch (gateway.booking().book(order)) {
+    return answer(dryRun, gateway.booking().book(order));
+  }
+
+  private static Answer answer(boolean dryRun, Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Done done -> Answer.of(page(dryRun, done));
       case Outcome.Unable(String why) -> Answer.unavailable(why);
     };

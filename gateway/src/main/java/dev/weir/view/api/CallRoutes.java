@@ -181,6 +181,14 @@ final class CallRoutes {
             .takes(Corrections.CorrectionText.class)
             .creates(Corrections.Corrected.class)
             .does(corrections::correct),
+        Endpoint.ask(
+                "rehearseCorrection",
+                "/api/v1/calls/{id}/correction/rehearsal",
+                "What an ended attempt would cost by a better figure; books nothing.")
+            .needs(Right.CHANGE)
+            .takes(Corrections.CorrectionText.class)
+            .answers(Corrections.Corrected.class)
+            .does(corrections::rehearse),
         Endpoint.get(
                 "listTorn",
                 "/api/v1/torn",

@@ -2,8 +2,14 @@ package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
+import dev.weir.flow.correction.Correcting.Behind;
+import dev.weir.flow.correction.Correcting.Done;
 import dev.weir.flow.correction.Correcting.Figure;
-import dev.weir.flow.correction.Correcting.Outcome;
+import dev.weir.flow.correction.Correcting.Foreseen;
+import dev.weir.flow.correction.Correcting.Kept;
+import dev.weir.flow.correction.Correcting.Missing;
+import dev.weir.flow.correction.Correcting.Unbooked;
+import dev.weir.flow.correction.Correcting.Unpriced;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallId;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What an operator says of an attempt that has ended.
 final class Corrections {
@@ -53,6 +60,7 @@ final class Corrections {
       Optional<Map<String, Long>> more) {}
 
   /// @param differenceUsd what it changes
+  /// @param position of the entry in the journal; absent where nothing was booked
   record Corrected(
       CallId id,
       int attempt,
@@ -60,21 +68,45 @@ final class Corrections {
       BigDecimal costUsd,
       BigDecimal differenceUsd,
       List<String> unpriced,
-      long position) {}
+      Optional<Long> position) {}
 
   Answer correct(Inquiry inquiry) throws InterruptedException {
+    Order order = order(inquiry);
+    return switch (gateway.correcting().correct(order.call, order.attempt, order.said)) {
+      case Done done ->
+          Answer.of(corrected(done.before(), done.entry().charge(), Optional.of(done.position())));
+      case Unbooked why -> answer(why, inquiry);
+    };
+  }
+
+  Answer rehearse(Inquiry inquiry) throws InterruptedException {
+    Order order = order(inquiry);
+    return switch (gateway.correcting().rehearse(order.call, order.attempt, order.said)) {
+      case Foreseen(EndedAttempt before, Figure.Better better) ->
+          Answer.of(corrected(before, better.charge(), Optional.empty()));
+      case Unbooked why -> answer(why, inquiry);
+    };
+  }
+
+  private record Order(CallId call, int attempt, Function<EndedAttempt, Figure> said) {}
+
+  private Order order(Inquiry inquiry) {
     inquiry.requireOnly(Set.of("attempt", "usage", "cost_usd", "source", "why"));
-    CallId call = CallId.parse(inquiry.id());
-    int attempt = Math.toIntExact(inquiry.whole("attempt", 1));
-    return switch (gateway.correcting().correct(call, attempt, before -> figure(before, inquiry))) {
-      case Outcome.Behind behind ->
-          Answer.unavailable("the ledger database is behind: " + behind.lag());
-      case Outcome.Missing _ ->
-          Answer.missing("ended attempt %d of call".formatted(attempt), inquiry.id());
-      case Outcome.Unpriced unpriced -> Answer.invalid(unpriced.why());
-      case Outcome.Kept kept ->
+    return new Order(
+        CallId.parse(inquiry.id()),
+        Math.toIntExact(inquiry.whole("attempt", 1)),
+        before -> figure(before, inquiry));
+  }
+
+  private static Answer answer(Unbooked why, Inquiry inquiry) {
+    return switch (why) {
+      case Behind behind -> Answer.unavailable("the ledger database is behind: " + behind.lag());
+      case Missing _ ->
+          Answer.missing(
+              "ended attempt %d of call".formatted(inquiry.whole("attempt", 1)), inquiry.id());
+      case Unpriced unpriced -> Answer.invalid(unpriced.why());
+      case Kept kept ->
           throw new IllegalStateException("api: no correction of " + kept.before().call());
-      case Outcome.Done done -> Answer.of(corrected(done));
     };
   }
 
@@ -104,9 +136,7 @@ final class Corrections {
         usage, charge, inquiry.text("source"), inquiry.who(), inquiry.text("why"));
   }
 
-  private static Corrected corrected(Outcome.Done done) {
-    EndedAttempt before = done.before();
-    Charge charge = done.entry().charge();
+  private static Corrected corrected(EndedAttempt before, Charge charge, Optional<Long> position) {
     Money cost = charge.total();
     return new Corrected(
         before.call(),
@@ -115,7 +145,7 @@ final class Corrections {
         cost.toBigDecimal(),
         cost.minus(before.cost()).toBigDecimal(),
         charge.unpriced(),
-        done.position());
+        position);
   }
 
   private static Usage usage(EndedAttempt before, Inquiry inquiry) {

@@ -229,14 +229,19 @@ final class PriceRoutes {
   }
 
   private Answer putContracts(Inquiry inquiry) {
+    return publish(PriceImport.own(contracts(inquiry)), inquiry);
+  }
+
+  /// The catalogue of the agreed prices that a request brings.
+  static Catalogue contracts(Inquiry inquiry) {
     inquiry.requireOnly(Set.of("contracts"));
     ObjectNode catalogue = Json.object().put("format", "weir-prices/1").put("name", CONTRACTS);
     catalogue.putArray("models");
     if (!(inquiry.body().get("contracts") instanceof ArrayNode terms)) {
-      return Answer.invalid("field 'contracts' is a list of contract terms");
+      throw new IllegalArgumentException("field 'contracts' is a list of contract terms");
     }
     catalogue.set("contracts", terms);
-    return publish(PriceImport.own(Catalogue.parse(catalogue.toString())), inquiry);
+    return Catalogue.parse(catalogue.toString());
   }
 
   private Answer publish(Imported imported, Inquiry inquiry) {

@@ -57,12 +57,8 @@ final class ReratingRoutes {
           preview.was().toUsd(),
           preview.now().toUsd(),
           preview.now().minus(preview.was()).toUsd(),
-          preview.lines().stream().map(ReratedModel::of).toList(),
-          preview.kept().entrySet().stream()
-              .map(kept ->
-                  new KeptCharges(
-                      kept.getKey(), kept.getValue().attempts(), kept.getValue().cost().toUsd()))
-              .toList());
+          ReratedModel.of(preview),
+          KeptCharges.of(preview));
     }
   }
 
@@ -74,7 +70,11 @@ final class ReratingRoutes {
       BigDecimal wasUsd,
       BigDecimal nowUsd,
       BigDecimal differenceUsd) {
-    static ReratedModel of(Reratings.Line line) {
+    static List<ReratedModel> of(Preview preview) {
+      return preview.lines().stream().map(ReratedModel::of).toList();
+    }
+
+    private static ReratedModel of(Reratings.Line line) {
       return new ReratedModel(
           line.provider(),
           line.model(),
@@ -86,7 +86,15 @@ final class ReratingRoutes {
   }
 
   /// @param usd that stands
-  record KeptCharges(Reason reason, long attempts, BigDecimal usd) {}
+  record KeptCharges(Reason reason, long attempts, BigDecimal usd) {
+    static List<KeptCharges> of(Preview preview) {
+      return preview.kept().entrySet().stream()
+          .map(kept ->
+              new KeptCharges(
+                  kept.getKey(), kept.getValue().attempts(), kept.getValue().cost().toUsd()))
+          .toList();
+    }
+  }
 
   record ReratingList(List<ReratingLine> reratings) {}
 

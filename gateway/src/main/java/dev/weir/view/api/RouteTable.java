@@ -37,6 +37,7 @@ final class RouteTable {
     all.addAll(new ExposureRoutes(gateway, changes).all());
     all.addAll(new PriceRoutes(gateway, changes).all());
     all.addAll(new PriceDiffRoutes(gateway).all());
+    all.addAll(new ContractRehearsalRoutes(gateway).all());
     all.addAll(new PriceHistoryRoutes(gateway).all());
     all.addAll(new StalePriceRoutes(gateway).all());
     all.addAll(new DisputeRoutes(gateway, changes).all());

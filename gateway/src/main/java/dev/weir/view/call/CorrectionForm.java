@@ -1,16 +1,26 @@
 package dev.weir.view.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.page.Answered;
+import dev.weir.view.page.Answers;
+import dev.weir.view.page.Cells;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Typed;
 import dev.weir.view.page.Visit;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Form;
+import dev.weir.view.shape.Form.Button;
 import dev.weir.view.shape.FormField;
+import dev.weir.view.shape.Table;
 import java.util.List;
 
 /// A better figure for an attempt that has ended: what it used, or what it cost.
 final class CorrectionForm {
+  static final String TRY = "try";
+
   private CorrectionForm() {}
 
   private static String api(Visit visit) {
@@ -40,7 +50,28 @@ final class CorrectionForm {
                     text("cache_read", "Read from a cache, tokens"),
                     text("cache_write_5m", "Written to a cache for 5 minutes, tokens"),
                     text("cache_write_1h", "Written to a cache for an hour, tokens"),
-                    text("reasoning", "Reasoning, tokens"))));
+                    text("reasoning", "Reasoning, tokens")))
+            .previewedBy(new Button(TRY, "See what it would cost")));
+  }
+
+  /// @param said of a rehearsal
+  static Table seen(JsonNode said) {
+    return Table.of(
+        "What it would cost",
+        List.of(
+            Column.number("Attempt"),
+            Column.number("Is", "USD"),
+            Column.number("Would be", "USD"),
+            Column.number("Difference", "USD"),
+            Column.text("Unpriced")),
+        List.of(
+            List.of(
+                Cells.count(said, "attempt"),
+                Cells.usd(said, "cost_before_usd"),
+                Cells.usd(said, "cost_usd"),
+                Cells.usd(said, "difference_usd"),
+                Cell.of(Answers.words(said.required("unpriced"))))),
+        EmptyState.of("Nothing", "Nothing is booked yet."));
   }
 
   private static FormField text(String name, String label) {
@@ -58,6 +89,7 @@ final class CorrectionForm {
     if (!usage.isEmpty()) {
       body.set("usage", usage);
     }
-    return visit.ask().send("POST", api(visit), body);
+    String rehearsal = entered.text("do").equals(TRY) ? "/rehearsal" : "";
+    return visit.ask().send("POST", api(visit) + rehearsal, body);
   }
 }

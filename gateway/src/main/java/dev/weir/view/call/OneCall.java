@@ -40,30 +40,42 @@ public final class OneCall implements Page {
 
   @Override
   public Shown open(Visit visit) {
-    return Shown.page("Call", TEMPLATE, page(visit, CorrectionForm.of(visit)));
+    return Shown.page("Call", TEMPLATE, page(visit, List.of(), CorrectionForm.of(visit)));
   }
 
   @Override
   public Shown submit(Visit visit, Entered entered) {
     return switch (CorrectionForm.send(visit, entered)) {
+      case Answered.Told(JsonNode said) when entered.text("do").equals(CorrectionForm.TRY) ->
+          Shown.page(
+              "Call",
+              TEMPLATE,
+              page(visit, List.of(CorrectionForm.seen(said)), forms(visit, entered)));
       case Answered.Told _ ->
           new Shown.Elsewhere(
               new Link("The call", visit.to(path(Entered.encoded(visit.named("id"))))));
       case Answered.Refused why -> {
         List<Form> forms =
-            CorrectionForm.of(visit).stream()
-                .map(form -> form.holding(entered::text).refused(why::of, why.message()))
+            forms(visit, entered).stream()
+                .map(form -> form.refused(why::of, why.message()))
                 .toList();
-        yield Shown.again(why, "Call", TEMPLATE, page(visit, forms));
+        yield Shown.again(why, "Call", TEMPLATE, page(visit, List.of(), forms));
       }
     };
   }
 
-  private static OneCallPage page(Visit visit, List<Form> forms) {
+  private static List<Form> forms(Visit visit, Entered entered) {
+    return CorrectionForm.of(visit).stream()
+        .map(form -> form.holding(entered::text).opened())
+        .toList();
+  }
+
+  /// @param first tables before all others
+  private static OneCallPage page(Visit visit, List<Table> first, List<Form> forms) {
     String api = API + Entered.encoded(visit.named("id"));
     JsonNode call = visit.ask().get(api).tree();
     JsonNode prices = visit.ask().get(api + "/prices").tree();
-    List<Table> tables = new ArrayList<>();
+    List<Table> tables = new ArrayList<>(first);
     tables.add(CallTables.attempts(call));
     tables.add(CallCharge.table(prices));
     tables.add(CallTables.times(call));

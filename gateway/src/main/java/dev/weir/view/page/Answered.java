@@ -2,6 +2,7 @@ package dev.weir.view.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,14 @@ public sealed interface Answered {
     public Optional<String> of(String name) {
       return field().filter(name::equals).map(_ -> message);
     }
+  }
+
+  /// What comes of what was told; a refusal stays one.
+  default Answered then(Function<JsonNode, Answered> next) {
+    return switch (this) {
+      case Told told -> next.apply(told.tree);
+      case Refused refused -> refused;
+    };
   }
 
   /// What was told, where a page is nothing without it: a refusal is shown instead of the page.

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.api.AnswerFailed;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ApiRequest;
@@ -48,7 +47,7 @@ public final class Ask {
   /// Changes something, or asks what is too long for a path.
   ///
   /// @param question path and query; a change says `why=`
-  public Answered send(String method, String question, ObjectNode body) {
+  public Answered send(String method, String question, JsonNode body) {
     try {
       return answered(method, question, Content.of(JSON.writeValueAsBytes(body)));
     } catch (JsonProcessingException e) {

@@ -12,9 +12,14 @@ import dev.weir.view.page.NotAnswered;
 import dev.weir.view.page.Typed;
 import dev.weir.view.page.Versions;
 import dev.weir.view.page.Visit;
+import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Form;
+import dev.weir.view.shape.Form.Button;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
+import dev.weir.view.shape.Moment;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +30,8 @@ import java.util.stream.IntStream;
 final class AgreedPrices {
   static final String ADD = "agree";
   static final String END = "disagree";
+  static final String TRY_ADD = "try-agree";
+  static final String TRY_END = "try-disagree";
 
   private static final int NOT_FOUND = 404;
   private static final String ANY = "*";
@@ -67,7 +74,8 @@ final class AgreedPrices {
                 text("tiers", "Service tiers").hinted("As standard, batch; of a price one."),
                 text("effective_to", "Until").hinted("As 2027-01-01."),
                 text("amount", "Price in another currency").hinted("Instead of USD."),
-                text("currency", "Currency").hinted("As EUR.")));
+                text("currency", "Currency").hinted("As EUR.")))
+        .previewedBy(new Button(TRY_ADD, "Try it on the month"));
   }
 
   private static Form end(JsonNode agreed) {
@@ -83,6 +91,7 @@ final class AgreedPrices {
             List.of(
                 FormField.choice("term", "Agreed price", terms),
                 text("why", "Why").hinted("For the audit trail.")))
+        .previewedBy(new Button(TRY_END, "Try it on the month"))
         .forGood();
   }
 
@@ -137,10 +146,37 @@ final class AgreedPrices {
   }
 
   static Answered send(Visit visit, Entered entered) {
+    return changed(visit, entered, entered.text("do").equals(ADD))
+        .then(body ->
+            visit.ask().send("PUT", Versions.change(Prices.AGREED, CATALOGUE, entered), body));
+  }
+
+  /// What the month's calls would have cost.
+  static Answered rehearsed(Visit visit, Entered entered) {
+    String question = Prices.AGREED + "/rehearsal?month=" + visit.period().month();
+    return changed(visit, entered, entered.text("do").equals(TRY_ADD))
+        .then(body -> visit.ask().send("POST", question, body));
+  }
+
+  /// @param said of [#rehearsed]
+  static Chapter seen(JsonNode said) {
+    return Chapter.of(
+            "agreed",
+            "What would have changed",
+            "The calls of %s by the agreed prices of %s. Nothing is changed yet."
+                .formatted(
+                    Moment.of(YearMonth.parse(said.required("month").asText())).text(),
+                    Moment.of(Instant.parse(said.required("on").asText())).text()))
+        .showing(PricedAnew.figures(said))
+        .listing(PricedAnew.tables(said));
+  }
+
+  /// The list as it is meant to be.
+  private static Answered changed(Visit visit, Entered entered, boolean isMore) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode terms = body.putArray("contracts");
     JsonNode inForce = own(visit);
-    if (entered.text("do").equals(ADD)) {
+    if (isMore) {
       inForce.forEach(terms::add);
       terms.add(term(entered));
     } else {
@@ -151,7 +187,7 @@ final class AgreedPrices {
             409, "conflict", "field 'term' is an agreed price in force, was '%s'".formatted(gone));
       }
     }
-    return visit.ask().send("PUT", Versions.change(Prices.AGREED, CATALOGUE, entered), body);
+    return new Answered.Told(body);
   }
 
   private static ObjectNode term(Entered entered) {

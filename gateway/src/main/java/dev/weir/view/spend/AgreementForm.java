@@ -7,6 +7,7 @@ import dev.weir.view.page.Typed;
 import dev.weir.view.page.Versions;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Form;
+import dev.weir.view.shape.Form.Button;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// The terms of an agreement as fields: those of all kinds first, those of one folded away.
 final class AgreementForm {
   private static final String PUT = "put";
+  static final String TRY = "try-put";
   private static final String NAME = "name";
   private static final String TERMS = "terms";
 
@@ -74,7 +76,8 @@ final class AgreementForm {
                 FormField.choice("per", "In each", PERIODS),
                 text("source", "Source").hinted("Where it is written: an order, a contract."),
                 text("why", "Why").hinted("For the audit trail.")))
-        .folding(rare());
+        .folding(rare())
+        .previewedBy(new Button(TRY, Agreements.SEE));
   }
 
   private static final List<Option> KINDS =

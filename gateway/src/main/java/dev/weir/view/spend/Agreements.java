@@ -40,6 +40,8 @@ public final class Agreements implements Page {
   private static final String END = "end";
   private static final String BOOK = "book";
   private static final String TRY = "try";
+  private static final String TRY_END = "try-end";
+  static final String SEE = "See what would be booked";
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -181,6 +183,7 @@ public final class Agreements implements Page {
                 FormField.choice("name", "Agreement", names),
                 FormField.of("why", "Why", "text").hinted("For the audit trail.")))
         .and(Versions.of(agreements, each -> each.required("name").asText()))
+        .previewedBy(new Button(TRY_END, SEE))
         .forGood();
   }
 
@@ -194,13 +197,28 @@ public final class Agreements implements Page {
                 FormField.of("month", "Month", "text")
                     .hinted("As 2026-10. Empty = since the month before last."),
                 FormField.of("restate", "Closed months too, as restatements of them", "check")))
-        .previewedBy(new Button(TRY, "See what would be booked"));
+        .previewedBy(new Button(TRY, SEE));
   }
 
   @Override
   public Shown submit(Visit visit, Entered entered) {
     return switch (entered.text("do")) {
-      case TRY -> tried(visit, entered);
+      case TRY -> seen(visit, entered, dues(visit, entered, "true"));
+      case AgreementForm.TRY ->
+          seen(
+              visit,
+              entered,
+              visit.ask().send("POST", rehearsal(entered), AgreementForm.terms(entered)));
+      case TRY_END ->
+          seen(
+              visit,
+              entered,
+              visit
+                  .ask()
+                  .send(
+                      "POST",
+                      rehearsal(entered) + "?end=true",
+                      JsonNodeFactory.instance.objectNode()));
       case BOOK -> done(visit, entered, dues(visit, entered, "false"));
       case END ->
           done(
@@ -220,6 +238,10 @@ public final class Agreements implements Page {
     return Versions.change(API + "/" + Entered.encoded(name), name, entered);
   }
 
+  private static String rehearsal(Entered entered) {
+    return API + "/" + Entered.encoded(entered.text("name")) + "/rehearsal";
+  }
+
   /// @param dry `true` books nothing
   private static Answered dues(Visit visit, Entered entered, String dry) {
     Entered query = Entered.NOTHING.with("dry_run", dry);
@@ -230,13 +252,16 @@ public final class Agreements implements Page {
     return visit.ask().send("POST", query.after(DUES), JsonNodeFactory.instance.objectNode());
   }
 
-  private static Shown tried(Visit visit, Entered entered) {
-    return switch (dues(visit, entered, "true")) {
+  private static Shown seen(Visit visit, Entered entered, Answered answered) {
+    return switch (answered) {
       case Answered.Told(JsonNode said) -> {
         Chapter due =
-            Chapter.of("due", "What would be booked", "Nothing is booked yet.")
-                .listing(booked(said))
-                .leadingTo(List.of(new Link("To the booking", "#form-" + BOOK)));
+            Chapter.of(
+                    "due",
+                    "What would be booked",
+                    "Of days from %s to before %s. Nothing is booked yet."
+                        .formatted(day(said, "from").text(), day(said, "to").text()))
+                .listing(List.of(booked(said), unknown(said)));
         yield Shown.page(story(visit).beginning(List.of(due)), entered);
       }
       case Refused why -> Shown.again(why, story(visit), entered);
@@ -256,6 +281,18 @@ public final class Agreements implements Page {
                     Cells.usd(line, "usd")))
             .toList(),
         EmptyState.of("Nothing", "Everything that is due is booked."));
+  }
+
+  private static Table unknown(JsonNode said) {
+    return Table.of(
+        "What could not be worked out",
+        List.of(Column.text("Agreement"), Column.text("Why")),
+        said.required("unknown")
+            .propertyStream()
+            .map(each ->
+                List.of(Cell.of(each.getKey(), Tone.WARN), Cell.of(each.getValue().asText())))
+            .toList(),
+        EmptyState.of("Nothing", "Every agreement could be worked out."));
   }
 
   private static Shown done(Visit visit, Entered entered, Answered answered) {

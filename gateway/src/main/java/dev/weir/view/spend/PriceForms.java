@@ -121,6 +121,7 @@ final class PriceForms {
   static Shown submit(Visit visit, Entered entered) {
     return switch (entered.text("do")) {
       case PREVIEW -> preview(visit, entered);
+      case AgreedPrices.TRY_ADD, AgreedPrices.TRY_END -> tried(visit, entered);
       case DECIDE -> done(visit, entered, decided(visit, entered));
       case REMOVE -> done(visit, entered, removed(visit, entered));
       case AgreedPrices.ADD, AgreedPrices.END ->
@@ -167,6 +168,14 @@ final class PriceForms {
   private static Shown done(Visit visit, Entered entered, Answered answered) {
     return switch (answered) {
       case Answered.Told _ -> new Shown.Elsewhere(new Link("Prices", visit.to(Prices.PATH)));
+      case Refused why -> Shown.again(why, Prices.story(visit), entered);
+    };
+  }
+
+  private static Shown tried(Visit visit, Entered entered) {
+    return switch (AgreedPrices.rehearsed(visit, entered)) {
+      case Answered.Told(JsonNode said) ->
+          Shown.page(Prices.story(visit).beginning(List.of(AgreedPrices.seen(said))), entered);
       case Refused why -> Shown.again(why, Prices.story(visit), entered);
     };
   }
