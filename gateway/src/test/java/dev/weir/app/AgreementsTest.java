@@ -117,6 +117,32 @@ class AgreementsTest {
     assertThat(cost("&filter=team=blue")).as("by the token").isEqualByComparingTo("0.0035");
   }
 
+  private Reply rehearsed(String name, String query, String terms) {
+    return gateway.control(
+        "POST", "/api/v1/agreements/%s/rehearsal?month=2026-10%s".formatted(name, query), terms);
+  }
+
+  @Test
+  void whatWouldBeBookedIsToldBeforeAnythingIsAgreed() {
+    tell("a", "2026-10-05T08:00:00Z", "red");
+    gateway.settle();
+
+    Reply seen = rehearsed("ptu", "", CAPACITY);
+
+    assertThat(seen.json().at("/booked/0/usd").asText()).as(seen.text()).isEqualTo("1487.9965");
+    assertThat(seen.json().path("dry_run").asBoolean()).isTrue();
+    assertThat(gateway.get("/api/v1/agreements").json().path("agreements")).isEmpty();
+    assertThat(cost("")).as("nothing is booked").isEqualByComparingTo("0.0035");
+    agreed("ptu", CAPACITY);
+    book("");
+    assertThat(rehearsed("ptu", "", CAPACITY).json().path("booked")).as("as it is").isEmpty();
+    Reply ended = rehearsed("ptu", "&end=true", "{}");
+    assertThat(ended.json().at("/booked/0/usd").asText()).as(ended.text()).isEqualTo("-1487.9965");
+    assertThat(cost("")).isEqualByComparingTo("1488");
+    assertThat(rehearsed("other", "&end=true", "{}").status()).isEqualTo(404);
+    assertThat(rehearsed("second", "", CAPACITY).text()).contains("agreement_collides");
+  }
+
   @Test
   void itIsBookedOnceAndWhatChangesIsADifference() {
     tell("a", "2026-10-05T08:00:00Z", "red");

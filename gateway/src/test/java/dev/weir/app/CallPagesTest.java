@@ -191,6 +191,13 @@ class CallPagesTest {
             .json()
             .at("/calls/0/id")
             .asText();
+    String seen =
+        admin
+            .post("/calls/" + id, "do=try&attempt=1&input=20&output=5&source=export&why=a+test")
+            .body();
+    assertThat(seen)
+        .contains("What it would cost", "<data value=\"0.0001\">", "value=\"export\"")
+        .doesNotContain("What was corrected");
     done(
         "POST",
         "/api/v1/calls/%s/correction".formatted(id),

@@ -291,13 +291,17 @@ class ControlPlaneTest {
     String id = gateway.chat(caller).whole().headers().firstValue("x-weir-call-id").orElseThrow();
     gateway.settle();
 
-    Reply corrected =
-        gateway.control(
-            "POST",
-            "/api/v1/calls/" + id + "/correction",
-            """
-            {"usage":{"input":1000,"output":100},"source":"invoice 7","why":"audit"}
-            """);
+    String better =
+        """
+        {"usage":{"input":1000,"output":100},"source":"invoice 7","why":"audit"}
+        """;
+    Reply seen = gateway.control("POST", "/api/v1/calls/" + id + "/correction/rehearsal", better);
+    assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+    assertThat(seen.json().path("difference_usd").asText()).isEqualTo("0.003425");
+    assertThat(seen.json().has("position")).as("nothing is booked").isFalse();
+    assertThat(used("budgets/corrected")).isEqualTo("0.000075");
+
+    Reply corrected = gateway.control("POST", "/api/v1/calls/" + id + "/correction", better);
     assertThat(corrected.status()).as(corrected.text()).isEqualTo(201);
     assertThat(corrected.json().path("difference_usd").asText()).isEqualTo("0.003425");
     assertThat(used("budgets/corrected")).isEqualTo("0.0035");

@@ -99,6 +99,13 @@ class PricePagesTest {
         .as("with what was entered, and the rest of the page")
         .contains("role=\"alert\"", "value=\"12.5\"", "value=\"lots\"", "Old prices");
 
+    HttpResponse<String> seen =
+        finops.post("/prices", discount.replace("do=agree", "do=try-agree") + "&source=a+17");
+    assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+    assertThat(seen.body())
+        .as("12.5 % of 0.000075 less, and what was entered")
+        .contains("<data value=\"0.000065625\">", "value=\"12.5\"", "Nothing is changed yet");
+    assertThat(gateway.get("/api/v1/contracts").json().path("contracts")).isEmpty();
     went(finops.post("/prices", discount + "&source=agreement+17"));
     went(finops.post("/prices", "do=agree&provider=other&discount_percent=3&source=b&why=second"));
     JsonNode terms = gateway.get("/api/v1/contracts").json().path("contracts");
@@ -109,9 +116,10 @@ class PricePagesTest {
     assertThat(finops.get("/prices").body())
         .contains("12.5 % less", "agreement 17", "gpt-4o, mini-*");
 
-    went(
-        finops.post(
-            "/prices", "do=disagree&why=over&term=" + Browser.encoded(terms.get(0).toString())));
+    String end = "disagree&why=over&term=" + Browser.encoded(terms.get(0).toString());
+    assertThat(finops.post("/prices", "do=try-" + end).body()).contains("What would have changed");
+    assertThat(gateway.get("/api/v1/contracts").json().path("contracts")).hasSize(2);
+    went(finops.post("/prices", "do=" + end));
     JsonNode left = gateway.get("/api/v1/contracts").json().path("contracts");
     assertThat(left).hasSize(1);
     assertThat(left.at("/0/provider").asText()).isEqualTo("other");
@@ -188,6 +196,11 @@ class PricePagesTest {
             "price", "31",
             "source", "order 2",
             "why", "order 2");
+    Map<String, String> meant = new HashMap<>(seats);
+    meant.put("do", "try-put");
+    assertThat(send("/agreements", meant).body())
+        .contains("What would be booked", "Nothing is booked yet", "value=\"order 2\"");
+    assertThat(gateway.get("/api/v1/agreements").json().path("agreements")).isEmpty();
     went(send("/agreements", seats));
     JsonNode agreement = gateway.get("/api/v1/agreements").json().at("/agreements/0");
     assertThat(agreement.at("/terms/units/1").toString())
@@ -210,6 +223,9 @@ class PricePagesTest {
     assertThat(tried.body())
         .contains("What would be booked", "<data value=\"310\">", "value=\"2026-01\"")
         .doesNotContain("role=\"alert\"");
+    assertThat(send("/agreements", Map.of("do", "try-end", "name", "seats")).body())
+        .as("nothing is booked of it")
+        .contains("Everything that is due is booked.");
     went(send("/agreements", Map.of("do", "end", "name", "seats", "why", "cancelled")));
     assertThat(gateway.get("/api/v1/agreements").json().path("agreements")).isEmpty();
   }

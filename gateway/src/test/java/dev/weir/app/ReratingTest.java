@@ -49,6 +49,38 @@ class ReratingTest {
         .formatted(id);
   }
 
+  /// What the same terms make of October once they are in force since then says the re-rating.
+  @Test
+  void whatCallsWouldHaveCostByAgreedPricesIsWhatTheyCostOnceTheseHold() {
+    gateway.tell(record("a"), record("b"));
+    gateway.settle();
+    String terms =
+        "{\"contracts\":[{\"provider\":\"tiny\",\"discount_percent\":\"10\",\"effective_from\":\"%s\",\"source\":\"agreement\"}]}";
+    String question = "/api/v1/contracts/rehearsal?month=2026-10";
+
+    Reply seen = gateway.control("POST", question, terms.formatted("2030-01-01T00:00:00Z"));
+
+    assertThat(seen.status()).as(seen.text()).isEqualTo(200);
+    assertThat(seen.json().path("on").asText()).isEqualTo("2030-01-01T00:00:00Z");
+    assertThat(seen.json().path("changed").asInt()).isEqualTo(2);
+    assertThat(seen.json().path("was_usd").asText()).isEqualTo("0.007");
+    assertThat(seen.json().path("now_usd").asText()).isEqualTo("0.0063");
+    Reply before =
+        gateway.control(
+            "POST", question + "&on=2029-12-31", terms.formatted("2030-01-01T00:00:00Z"));
+    assertThat(before.json().path("same").asInt()).as(before.text()).isEqualTo(2);
+    assertThat(gateway.get("/api/v1/contracts").json().path("contracts")).isEmpty();
+    assertThat(rerate("?dry_run=true").path("changed").asInt()).isZero();
+
+    gateway.control("PUT", "/api/v1/contracts?why=x", terms.formatted("2026-10-01T00:00:00Z"));
+    JsonNode once = rerate("?dry_run=true");
+    for (String figure : List.of("changed", "was_usd", "now_usd", "difference_usd", "models")) {
+      assertThat(once.path(figure)).as(figure).isEqualTo(seen.json().path(figure));
+    }
+    assertThat(gateway.control("POST", question, "{\"contracts\":7}").text())
+        .contains("field 'contracts' is a list of contract terms");
+  }
+
   private void prices(String catalogue) {
     Reply reply = gateway.control("POST", "/api/v1/prices/import?why=test", catalogue);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
