@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,37 @@ class AgreementsTest {
     assertThat(cost("")).isEqualByComparingTo("0.006");
     assertThat(cost("&filter=team=red")).isEqualByComparingTo("0.0028");
     assertThat(cost("&filter=team=blue")).isEqualByComparingTo("0.0032");
+    assertThat(drawn("prepaid", "2026-10")).isEqualTo("2026-10-01 2026-11-01 0.005 0.005 USD 1");
+    assertThat(drawn("prepaid", "2026-09")).as("not begun").isEmpty();
+  }
+
+  private String drawn(String name, String month) {
+    JsonNode drawn =
+        gateway.get("/api/v1/agreements/%s?month=%s".formatted(name, month)).json().path("drawn");
+    return drawn.valueStream().map(JsonNode::asText).collect(Collectors.joining(" "));
+  }
+
+  /// The quarter's: what September had counts in it as what October has.
+  @Test
+  void aCommitmentIsUsedByWhatIsSpentInItsPeriodSoFar() {
+    tell("a", "2026-08-05T08:00:00Z", "red");
+    tell("b", "2026-09-05T08:00:00Z", "red");
+    tell("c", "2026-10-05T08:00:00Z", "red");
+    tell("d", "2026-11-05T08:00:00Z", "red");
+    agreed(
+        "floor",
+        """
+        {"kind":"commitment","provider":"tiny","from":"2026-09-01","source":"order 3",
+         "price":"0.014","per":"quarter"}
+        """);
+    gateway.settle();
+
+    // A third of July to September is held: 30 of 92 days.
+    assertThat(drawn("floor", "2026-09"))
+        .startsWith("2026-09-01 2026-10-01 0.0035 0.00456521739130434782608695652")
+        .endsWith(" USD 0.7667");
+    assertThat(drawn("floor", "2026-10")).isEqualTo("2026-10-01 2027-01-01 0.0035 0.014 USD 0.25");
+    assertThat(drawn("floor", "2026-11")).isEqualTo("2026-10-01 2027-01-01 0.007 0.014 USD 0.5");
   }
 
   @Test
@@ -235,6 +267,7 @@ class AgreementsTest {
     assertThat(shown.path("usd").asText()).isEqualTo("190");
     assertThat(shown.path("active_seats").asInt()).isEqualTo(8);
     assertThat(shown.path("usd_per_active_seat").asText()).isEqualTo("23.75");
+    assertThat(drawn("copilots", "2026-10")).isEqualTo("2026-10-01 2026-11-01 8 10 seat 0.8");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.weir.flow.agreement;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Optional;
@@ -81,6 +82,23 @@ public record Agreement(
   /// The part of some days that it holds.
   public Days within(Days days) {
     return days.and(new Days(from, until.orElse(LocalDate.MAX)));
+  }
+
+  /// Of what is sold by the unit, how many are in use of those bought on the last of some days.
+  public Optional<Drawn> seats(long active, Days days) {
+    Days within = within(days);
+    if (!(terms instanceof Terms.Fee fee) || within.isEmpty()) {
+      return Optional.empty();
+    }
+    long bought = fee.units().on(within.to().minusDays(1));
+    return bought == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Drawn(
+                within,
+                BigDecimal.valueOf(active),
+                BigDecimal.valueOf(bought),
+                fee.units().unit()));
   }
 
   /// From which day on what was used decides what is due on a day.

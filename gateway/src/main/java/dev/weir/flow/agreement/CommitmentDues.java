@@ -30,17 +30,29 @@ final class CommitmentDues {
 
   /// @param held the part of the period that the term has
   private void addPeriod(List<Due> dues, Days period, Days held) {
-    BigDecimal whole = working.rates().dollars(terms.price(), held.from());
-    BigDecimal committed =
-        whole
-            .multiply(BigDecimal.valueOf(held.count()))
-            .divide(BigDecimal.valueOf(period.count()), MathContext.DECIMAL128);
+    BigDecimal committed = committed(period, held);
     LocalDate last = held.to().minusDays(1);
     BigDecimal missing = committed.subtract(working.spend().within(held));
     if (missing.signum() > 0 && working.days().has(last)) {
       dues.add(working.own(DueKind.SHORTFALL, last, 1, working.money(missing)));
     }
     terms.overagePercent().ifPresent(percent -> addOverage(dues, held, committed, percent));
+  }
+
+  private BigDecimal committed(Days period, Days held) {
+    return working
+        .rates()
+        .dollars(terms.price(), held.from())
+        .multiply(BigDecimal.valueOf(held.count()))
+        .divide(BigDecimal.valueOf(period.count()), MathContext.DECIMAL128);
+  }
+
+  /// What is spent of it in the period of the last of the days.
+  Drawn drawn() {
+    Days period = terms.per().around(working.days().to().minusDays(1));
+    Days held = working.agreement().within(period);
+    Days over = held.and(new Days(held.from(), working.days().to()));
+    return new Drawn(held, working.spend().within(over), committed(period, held), "USD");
   }
 
   private void addOverage(List<Due> dues, Days held, BigDecimal committed, BigDecimal percent) {

@@ -47,6 +47,16 @@ final class CreditDues {
     return dues;
   }
 
+  /// What is booked as drawn of it.
+  Drawn drawn() {
+    Agreement agreement = working.agreement();
+    return new Drawn(
+        new Days(agreement.from(), agreement.until().orElseThrow()),
+        drawnBefore(),
+        working.rates().dollars(terms.credit(), agreement.from()),
+        "USD");
+  }
+
   /// As it is booked, whatever is known of those days by now: they may be closed.
   private BigDecimal drawnBefore() {
     return booked.stream()

@@ -85,6 +85,36 @@ public final class Dues {
     };
   }
 
+  /// What of an agreement is used by the end of some days, in the period that the last of them is
+  /// in. Nothing of what is not bought as an amount: capacity, seats, discounts; nor of what cannot
+  /// be worked out, as [Worked#unknown] says.
+  public Optional<Drawn> drawn(Agreement agreement, Days days) {
+    Days within = agreement.within(days);
+    try {
+      return within.isEmpty() ? Optional.empty() : drawnWithin(agreement, within);
+    } catch (IllegalArgumentException | ArithmeticException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Drawn> drawnWithin(Agreement agreement, Days within) {
+    LocalDate last = within.to().minusDays(1);
+    Days counted = new Days(agreement.countsFrom(last), within.to());
+    List<Due> booked = consumption.bookedDaily(agreement.covered().provider(), counted);
+    return switch (agreement.terms()) {
+      case Terms.Capacity _, Terms.Fee _, Terms.Volume _ -> Optional.empty();
+      case Terms.Quota terms ->
+          Optional.of(
+              new QuotaDues(alone(agreement, within), terms, own(agreement, booked)).drawn());
+      case Terms.Commitment terms ->
+          Optional.of(
+              new CommitmentDues(counting(agreement, counted, booked, List.of()), terms).drawn());
+      case Terms.Credits terms ->
+          Optional.of(
+              new CreditDues(alone(agreement, within), terms, own(agreement, booked)).drawn());
+    };
+  }
+
   private static List<Due> own(Agreement agreement, List<Due> before) {
     return before.stream().filter(due -> due.what().agreement().equals(agreement.name())).toList();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Units that are free. The first days of a period have them; within the day they end on, each
 /// bearer has them as it used them.
@@ -52,6 +53,17 @@ final class QuotaDues {
       }
     });
     return dues;
+  }
+
+  /// What is booked as free in the period of the last of the days.
+  Drawn drawn() {
+    Days period = terms.per().around(working.days().to().minusDays(1));
+    long free = terms.units() - left.getOrDefault(period, terms.units());
+    return new Drawn(
+        working.agreement().within(period),
+        BigDecimal.valueOf(free),
+        BigDecimal.valueOf(terms.units()),
+        String.join(", ", new TreeSet<>(terms.meters())));
   }
 
   private void addDay(List<Due> dues, LocalDate day, List<Use.Units> all, long covered) {

@@ -5,6 +5,7 @@ import dev.weir.flow.agreement.Agreement;
 import dev.weir.flow.agreement.Consumption;
 import dev.weir.flow.agreement.Covered;
 import dev.weir.flow.agreement.Days;
+import dev.weir.flow.agreement.Drawn;
 import dev.weir.flow.agreement.Due;
 import dev.weir.flow.agreement.Dues;
 import dev.weir.flow.agreement.Rates;
@@ -106,6 +107,12 @@ public final class Booking {
     this.clock = clock;
     this.random = random;
     this.amending = amending;
+  }
+
+  /// What of an agreement is used by the end of some days.
+  public Optional<Drawn> drawn(Agreement agreement, Days days) {
+    InForce now = inForce.get();
+    return new Dues(now.agreements(), rows, now.rates()).drawn(agreement, days);
   }
 
   /// What the ledger has of agreements.

@@ -5,6 +5,7 @@ import dev.weir.base.money.Total;
 import dev.weir.flow.agreement.Agreement;
 import dev.weir.flow.agreement.AgreementText;
 import dev.weir.flow.agreement.Days;
+import dev.weir.flow.agreement.Drawn;
 import dev.weir.flow.agreement.Due;
 import dev.weir.flow.agreement.Standing;
 import dev.weir.flow.agreement.Terms;
@@ -89,6 +90,8 @@ final class AgreementRoutes {
   /// @param usedShare of capacity: how much of its cost served somebody, 0 to 1
   /// @param activeSeats of what is sold by seat: how many were told to be in use, at most
   /// @param usdPerActiveSeat what each of those cost, with what nobody uses
+  /// @param drawn how much is used of what was bought, in the period that the last of the days is
+  ///   in: of a commitment, credits, a quota, and of seats where it is told who uses one
   record AgreementStanding(
       String name,
       YearMonth month,
@@ -99,7 +102,29 @@ final class AgreementRoutes {
       Optional<BigDecimal> usdPerMillion,
       Optional<BigDecimal> usedShare,
       Optional<Long> activeSeats,
-      Optional<BigDecimal> usdPerActiveSeat) {}
+      Optional<BigDecimal> usdPerActiveSeat,
+      Optional<DrawnPage> drawn) {}
+
+  /// @param from first day of the period
+  /// @param until its end, exclusive
+  /// @param share used of bought; above 1 where more is used
+  record DrawnPage(
+      LocalDate from,
+      LocalDate until,
+      BigDecimal used,
+      BigDecimal bought,
+      String unit,
+      BigDecimal share) {
+    static DrawnPage of(Drawn drawn) {
+      return new DrawnPage(
+          drawn.period().from(),
+          drawn.period().to(),
+          drawn.used(),
+          drawn.bought(),
+          drawn.unit(),
+          drawn.share());
+    }
+  }
 
   /// @param from first day that was looked at
   /// @param to the day after the last: days that are not over have no dues yet
@@ -275,7 +300,11 @@ final class AgreementRoutes {
             standing.usdPerMillion(agreement.terms()),
             standing.usedShare(agreement.terms()),
             seats,
-            standing.usdPerActiveSeat(agreement.terms(), seats)));
+            standing.usdPerActiveSeat(agreement.terms(), seats),
+            seats
+                .flatMap(active -> agreement.seats(active, days))
+                .or(() -> gateway.booking().drawn(agreement, days))
+                .map(DrawnPage::of)));
   }
 
   /// The days of a month that are over.

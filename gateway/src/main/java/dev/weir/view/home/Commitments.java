@@ -24,6 +24,8 @@ record Commitments(List<List<Cell>> lines) {
   /// Each is asked for by itself.
   private static final int SHOWN = 20;
 
+  private static final BigDecimal FULL = BigDecimal.valueOf(100);
+
   static Commitments of(Answers told, YearMonth month) {
     return new Commitments(
         told.about("Commitments", "/api/v1/agreements")
@@ -68,13 +70,15 @@ record Commitments(List<List<Cell>> lines) {
     String name = agreement.required("name").asText();
     String question = "/api/v1/agreements/%s?month=%s".formatted(Entered.encoded(name), month);
     JsonNode standing = told.about("Agreement " + name, question);
-    Optional<BigDecimal> used = Answers.number(standing, "used_share");
+    Optional<BigDecimal> used =
+        Answers.number(standing, "used_share")
+            .or(() -> Answers.number(standing.path("drawn"), "share"));
     return List.of(
         Cell.of(name).opening(Rows.path(question)),
         Cell.of(Answers.words(agreement.required("kind"))),
         Cell.of(agreement.required("provider").asText()),
         Cell.of(Amount.usd(Answers.number(standing, "usd"))),
-        used.map(it -> Cell.of(Amount.share(it)).filled(it.movePointRight(2).intValue()))
+        used.map(it -> Cell.of(Amount.share(it)).filled(it.movePointRight(2).min(FULL).intValue()))
             .orElse(Cell.of("–")),
         inUse(standing),
         until(agreement)
@@ -86,6 +90,16 @@ record Commitments(List<List<Cell>> lines) {
   }
 
   private static Cell inUse(JsonNode standing) {
+    JsonNode drawn = standing.path("drawn");
+    if (!drawn.isMissingNode()) {
+      return Cell.of(
+          "%s of %s %s, until %s"
+              .formatted(
+                  amount(drawn, "used"),
+                  amount(drawn, "bought"),
+                  drawn.required("unit").asText(),
+                  Moment.of(LocalDate.parse(drawn.required("until").asText())).text()));
+    }
     return Answers.number(standing, "active_seats")
         .map(seats -> Cell.of(Amount.count(seats).text() + " seats"))
         .orElseGet(() ->
@@ -93,5 +107,12 @@ record Commitments(List<List<Cell>> lines) {
                 .filter(tokens -> tokens.signum() > 0)
                 .map(tokens -> Cell.of(Amount.count(tokens).text() + " tokens"))
                 .orElse(Cell.of("–")));
+  }
+
+  private static String amount(JsonNode drawn, String field) {
+    Optional<BigDecimal> number = Answers.number(drawn, field);
+    return drawn.required("unit").asText().equals("USD")
+        ? Amount.usd(number).text()
+        : Amount.count(number).text();
   }
 }

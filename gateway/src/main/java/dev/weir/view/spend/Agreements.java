@@ -118,7 +118,10 @@ public final class Agreements implements Page {
         day(agreement, "until"),
         Cells.usd(standing, "usd").opening(Rows.path(question)),
         Cells.usd(standing, "charged_usd"),
-        Cell.of(Amount.share(Answers.number(standing, "used_share"))),
+        Cell.of(
+            Amount.share(
+                Answers.number(standing, "used_share")
+                    .or(() -> Answers.number(standing.path("drawn"), "share")))),
         Cells.usd(standing, "usd_per_million"),
         Cells.count(standing, "active_seats"),
         Cells.word(agreement, "source"));
