@@ -218,6 +218,7 @@ class HomesTest {
         """);
     gateway.settle();
     assertThat(page("finops", "/finops?period=2026-08")).contains("mark estimated");
+    requireKnown("estimated");
 
     Gateway.Reply loaded = gateway.control("POST", "/api/v1/bills?file=costs.json&why=close", BILL);
     assertThat(loaded.status()).as(loaded.text()).isEqualTo(200);
@@ -226,6 +227,21 @@ class HomesTest {
     assertThat(figure(page, "Model cost")).isEqualByComparingTo("0.0035");
     assertThat(page).contains("<span class=\"mark invoiced\">invoiced</span>");
     assertThat(row(page, "openai")).contains("invoiced");
+    requireKnown("invoiced");
+  }
+
+  /// Of whatever contains what calls cost.
+  private static void requireKnown(String status) {
+    Map<String, String> pages =
+        Map.of(
+            "/cfo", "Cost, fully loaded",
+            "/chargeback", "Due, to the cent",
+            "/envelopes", "Loaded cost of cost centres",
+            "/use-cases/care", "Cost, fully loaded");
+    pages.forEach((path, figure) ->
+        assertThat(page("finops", path + "?period=2026-08"))
+            .as(path)
+            .containsPattern("<dt>%s</dt>(?:(?!</dd>)[\\s\\S])*mark %s".formatted(figure, status)));
   }
 
   @Test

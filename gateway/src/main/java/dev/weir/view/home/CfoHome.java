@@ -11,6 +11,7 @@ import dev.weir.view.page.Shown;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Card;
+import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
@@ -80,9 +81,10 @@ public final class CfoHome implements Page {
                 "%s USD of it beside the models"
                     .formatted(Amount.usd(Answers.number(total, "pools_usd")).text()),
                 Tone.PLAIN)
+            .is(Answers.status(report.path("total")))
             .from(new Link("By cost centre", "/envelopes?period=" + month)),
         CostOfDays.figure(report.path("total"), period),
-        left(total, month),
+        left(total, month).is(Answers.status(report.path("total"))),
         runRate(total, month),
         Figure.of("Value that counts", Amount.usd(Answers.number(value, "counted_usd")))
             .noted(
@@ -117,6 +119,7 @@ public final class CfoHome implements Page {
   private static Figure runRate(JsonNode total, YearMonth month) {
     Optional<BigDecimal> expected = Answers.number(total, "expected_loaded_usd");
     return Figure.of("Run rate", Amount.usd(expected))
+        .is(expected.map(_ -> DataStatus.ESTIMATED))
         .noted(
             expected.isPresent()
                 ? "what the month comes to, if it goes on so"

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.weir.view.page.Answers;
 import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
 import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
+import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,9 @@ import java.util.stream.Collectors;
 ///
 /// @param margin its line; missing where it cost and brought nothing
 /// @param summary of its outcomes; missing where nobody has said what one is
-record Returns(JsonNode margin, JsonNode summary, Link unitCost, Link outcomes) {
+/// @param known how far its calls' cost was compared with bills
+record Returns(
+    JsonNode margin, JsonNode summary, Optional<DataStatus> known, Link unitCost, Link outcomes) {
   static Returns of(String id, String month, Answers answers) {
     String encoded = Entered.encoded(id);
     String outcomes = "/api/v1/outcomes/%s/summary?month=%s".formatted(encoded, month);
@@ -32,6 +37,14 @@ record Returns(JsonNode margin, JsonNode summary, Link unitCost, Link outcomes) 
         Optional.ofNullable(Answers.by("use_case", margins.path("use_cases")).get(id))
             .orElse(MissingNode.getInstance()),
         answers.ifThere("Outcomes", outcomes),
+        Answers.status(
+            answers
+                .about(
+                    "Model cost",
+                    Period.of(YearMonth.parse(month)).report("")
+                        + "&filter="
+                        + Entered.encoded("use_case=" + id))
+                .path("total")),
         Rows.of("Its unit cost", "/api/v1/unit-costs/%s?month=%s".formatted(encoded, month)),
         Rows.of("Its outcomes", outcomes));
   }
@@ -43,6 +56,7 @@ record Returns(JsonNode margin, JsonNode summary, Link unitCost, Link outcomes) 
     return List.of(
         reached(),
         Figure.of("Cost per outcome", Amount.usd(cost))
+            .is(known)
             .noted(
                 before.isPresent()
                     ? "%s before AI".formatted(Amount.usd(before).withUnit())

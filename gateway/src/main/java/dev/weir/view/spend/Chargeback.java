@@ -8,11 +8,13 @@ import dev.weir.view.page.Place;
 import dev.weir.view.page.Rows;
 import dev.weir.view.page.Section;
 import dev.weir.view.page.Shown;
+import dev.weir.view.page.Statuses;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
+import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Link;
@@ -21,6 +23,7 @@ import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.util.List;
+import java.util.Optional;
 
 /// Whose money a month's spend was: a line for each payer.
 public final class Chargeback implements Page {
@@ -58,19 +61,21 @@ public final class Chargeback implements Page {
                     Rows.of(
                         "Postings for the books",
                         "/api/v1/chargeback/postings?month=" + visit.period().month())))
-            .showing(figures(said, question))
+            .showing(figures(said, question, Statuses.of(visit)))
             .telling(List.of(Chapter.of("payers", "Payers", "").listing(payers(said)))));
   }
 
-  private static List<Figure> figures(JsonNode said, String question) {
+  private static List<Figure> figures(JsonNode said, String question, Optional<DataStatus> known) {
     int without = said.required("without_account").size();
     return List.of(
         Figure.of("Cost", Amount.usd(Answers.number(said, "total_usd")))
+            .is(known)
             .from(Rows.of("The lines", question))
             .noted(
                 said.required("over").asBoolean() ? "the whole month" : "the month is not over",
                 Tone.PLAIN),
         Figure.of("Due, to the cent", Amount.usd(Answers.number(said, "due_usd")))
+            .is(known)
             .from(Rows.of("The lines", question)),
         Figure.of("About closed months before", Amount.usd(Answers.number(said, "restated_usd"))),
         Figure.of("Payers without an account", Amount.count(without))

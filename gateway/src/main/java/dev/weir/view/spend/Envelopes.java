@@ -12,11 +12,13 @@ import dev.weir.view.page.Place;
 import dev.weir.view.page.Rows;
 import dev.weir.view.page.Section;
 import dev.weir.view.page.Shown;
+import dev.weir.view.page.Statuses;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
+import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Form;
@@ -76,7 +78,7 @@ public final class Envelopes implements Page {
                 "What cost centres were planned to cost, beside what they did: calls, dues and"
                     + " their part of what is shared. Nothing is ever stopped by an envelope.")
             .leadingTo(List.of(new Link("Cost pools", visit.to(Pools.PATH))))
-            .showing(figures(said.required("total"), question))
+            .showing(figures(said.required("total"), question, Statuses.of(visit)))
             .telling(
                 List.of(
                     Chapter.of("centres", "Cost centres", "").listing(centres(said)),
@@ -85,7 +87,7 @@ public final class Envelopes implements Page {
     return visit.ask().may("PUT", API) ? story.taking(List.of(form(), remove())) : story;
   }
 
-  private static List<Figure> figures(JsonNode total, String question) {
+  private static List<Figure> figures(JsonNode total, String question, Optional<DataStatus> known) {
     Optional<BigDecimal> used = Answers.number(total, "used");
     return List.of(
         Figure.of("Planned", Amount.usd(Answers.number(total, "planned_usd")))
@@ -93,6 +95,7 @@ public final class Envelopes implements Page {
         Figure.of(
                 "Loaded cost of cost centres",
                 Amount.usd(Answers.number(total, "of_cost_centres_usd")))
+            .is(known)
             .from(Rows.of("The comparison", question)),
         Figure.of("Used", Amount.share(used))
             .noted(
@@ -103,6 +106,7 @@ public final class Envelopes implements Page {
                     .orElse("nothing was planned"),
                 used.map(Envelopes::tone).orElse(Tone.QUIET)),
         Figure.of("Expected at the end", Amount.usd(Answers.number(total, "expected_usd")))
+            .is(Answers.number(total, "expected_usd").map(_ -> DataStatus.ESTIMATED))
             .noted("if it goes on as so far", Tone.PLAIN));
   }
 

@@ -2,10 +2,12 @@ package dev.weir.view.usecase;
 
 import dev.weir.view.page.Line;
 import dev.weir.view.page.Rows;
+import dev.weir.view.page.Statuses;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
+import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Table;
@@ -34,8 +36,10 @@ final class CaseCosts {
         three.lines("against").stream()
             .filter(it -> it.text("name").equals("baseline"))
             .findFirst();
+    Optional<DataStatus> known = Statuses.of(subject.visit(), "use_case=" + subject.id());
     return List.of(
         Figure.of("Cost, fully loaded", costs.usd("loaded_usd"))
+            .is(known)
             .noted(
                 "of which models %s".formatted(costs.share("tokens_share").withUnit()), Tone.PLAIN)
             .from(Rows.of("What it cost", rows)),
@@ -45,6 +49,7 @@ final class CaseCosts {
             .orElseGet(() ->
                 Figure.of("Cost per outcome", three.usd("cost_per_outcome_usd"))
                     .noted("no baseline to compare with", Tone.WARN))
+            .is(known)
             .proven(three.find("evidence").orElse("unknown"))
             .from(Rows.of("What it cost", rows)),
         Figure.of("Margin per outcome", margin.usd("margin_per_outcome_usd"))
