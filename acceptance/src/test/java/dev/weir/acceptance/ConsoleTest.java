@@ -60,6 +60,7 @@ final class ConsoleTest {
         "/rate-cards/agent",
         "/portfolio/policy",
         "/reviews/policy",
+        "/reviews/backtest",
         "/new-use-case",
         "/gates",
         "/gates/triage/poc",

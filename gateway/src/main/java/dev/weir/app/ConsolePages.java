@@ -26,6 +26,7 @@ import dev.weir.view.prompt.OneModule;
 import dev.weir.view.prompt.OneName;
 import dev.weir.view.prompt.OnePrompt;
 import dev.weir.view.prompt.Prompts;
+import dev.weir.view.review.BackTested;
 import dev.weir.view.review.MonthlyReview;
 import dev.weir.view.review.Reviews;
 import dev.weir.view.rule.Budgets;
@@ -98,6 +99,7 @@ final class ConsolePages {
             new OnePromotion(),
             new Reviews(),
             Stated.reviewPolicy(),
+            new BackTested(),
             new MonthlyReview(),
             new Budgets(),
             OneRule.budget(),

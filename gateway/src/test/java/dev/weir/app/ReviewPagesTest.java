@@ -54,6 +54,20 @@ class ReviewPagesTest {
         .formatted(id, at, model, usd, useCase);
   }
 
+  @Test
+  void whatThePolicyWouldHaveSaidStandsMonthByMonth() {
+    JsonNode said = gateway.get("/api/v1/reviews/backtest").json();
+    assertThat(said.path("lines")).hasSize(2);
+
+    String page = browser.get("/reviews/backtest").body();
+
+    assertThat(page)
+        .contains("Said: not enough evidence</dt>", "href=\"/use-cases/labs\"", "October 2026")
+        .contains("<data value=\"%s\">".formatted(said.path("came_true").asText()));
+    assertThat(page.split("not known yet")).hasSize(3);
+    assertThat(browser.get("/reviews/policy").body()).contains("href=\"/reviews/backtest\"");
+  }
+
   private static String decisions(String owner) {
     return Browser.form(
             "do",

@@ -53,7 +53,7 @@ public final class Reviews implements Page {
             decisions(visit, decisions.required("decisions")),
             List.of(
                 new Link("What reviews judge by", visit.to("/reviews/policy")),
-                Rows.of("What that would have said of past months", API + "/backtest"))));
+                new Link("What that would have said of past months", visit.to(BackTested.PATH)))));
   }
 
   private static List<Figure> figures(JsonNode decisions) {

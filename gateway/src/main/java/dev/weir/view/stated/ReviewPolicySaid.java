@@ -3,7 +3,6 @@ package dev.weir.view.stated;
 import dev.weir.view.entry.Document;
 import dev.weir.view.entry.Entry;
 import dev.weir.view.page.Place;
-import dev.weir.view.page.Rows;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
@@ -38,7 +37,7 @@ final class ReviewPolicySaid implements Statement {
   public Story story(Known known) {
     List<Link> ways = new ArrayList<>();
     ways.add(known.to("Reviews", "/reviews"));
-    ways.add(Rows.of("What it would have said of past months", "/api/v1/reviews/backtest"));
+    ways.add(known.to("What it would have said of past months", "/reviews/backtest"));
     known.versions("review_policy").filter(_ -> !isUsual(known)).ifPresent(ways::add);
     return Story.of(
             "Policy of reviews",
