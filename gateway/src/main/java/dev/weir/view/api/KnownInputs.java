@@ -44,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -254,11 +253,16 @@ final class KnownInputs {
   /// @param seed of the draws
   /// @throws Unanswered where something is neither known, stated nor assumed
   Opportunity opportunity(String useCase, int seed) {
-    return Opportunity.of(
+    return from(useCase, seed).draw();
+  }
+
+  /// All that [#opportunity] is drawn from.
+  DrawnOpportunities.From from(String useCase, int seed) {
+    return new DrawnOpportunities.From(
         Inputs.of(known(useCase), stated(useCase).stated()),
         plan(useCase),
         counting(useCase),
-        new SplittableRandom(seed));
+        seed);
   }
 
   /// What limits kept use cases from being worth in the month, the most first.

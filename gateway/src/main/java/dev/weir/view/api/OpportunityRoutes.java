@@ -47,6 +47,7 @@ final class OpportunityRoutes {
   private final RunningGateway gateway;
   private final Changes changes;
   private final PooledMonths months;
+  private final DrawnOpportunities drawn = new DrawnOpportunities();
 
   OpportunityRoutes(RunningGateway gateway, Changes changes, PooledMonths months) {
     this.gateway = gateway;
@@ -160,7 +161,7 @@ final class OpportunityRoutes {
         .thenComparing(OpportunityLine::useCase);
   }
 
-  private static OpportunityLine line(String useCase, KnownInputs known, Inquiry inquiry) {
+  private OpportunityLine line(String useCase, KnownInputs known, Inquiry inquiry) {
     Plan plan = known.plan(useCase);
     try {
       return summary(useCase, opportunity(useCase, known, inquiry), known, inquiry);
@@ -185,8 +186,8 @@ final class OpportunityRoutes {
         .map(version -> OpportunityStated.of(known.stated(useCase), version));
   }
 
-  private static Opportunity opportunity(String useCase, KnownInputs known, Inquiry inquiry) {
-    return known.opportunity(useCase, seed(inquiry));
+  private Opportunity opportunity(String useCase, KnownInputs known, Inquiry inquiry) {
+    return drawn.of(known.from(useCase, seed(inquiry)));
   }
 
   private static Optional<String> blocked(String useCase, KnownInputs known, Inquiry inquiry) {
@@ -209,7 +210,7 @@ final class OpportunityRoutes {
     }
   }
 
-  private static OpportunityPage page(String useCase, KnownInputs known, Inquiry inquiry) {
+  private OpportunityPage page(String useCase, KnownInputs known, Inquiry inquiry) {
     Opportunity of = opportunity(useCase, known, inquiry);
     OpportunitySources sources = new OpportunitySources(useCase, Ranges.monthOrLast(inquiry));
     return new OpportunityPage(
