@@ -36,6 +36,18 @@ public record Costs(
           Total.ZERO,
           Total.ZERO);
 
+  Costs plus(Costs other) {
+    return new Costs(
+        cost.plus(other.cost),
+        counted.plus(other.counted),
+        estimated.plus(other.estimated),
+        unattributed.plus(other.unattributed),
+        safety.plus(other.safety),
+        retry.plus(other.retry),
+        reconciled.plus(other.reconciled),
+        invoiced.plus(other.invoiced));
+  }
+
   /// The cost ÷ so many, twelve decimals, rounded half to even; absent over none.
   Optional<BigDecimal> each(long count) {
     return count == 0

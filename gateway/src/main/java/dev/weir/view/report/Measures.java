@@ -72,7 +72,34 @@ public record Measures(
       long cacheWrite1h,
       long output,
       long reasoning,
-      long bound) {}
+      long bound) {
+    private TokenSums plus(TokenSums other) {
+      return new TokenSums(
+          input + other.input,
+          cacheRead + other.cacheRead,
+          cacheWrite5m + other.cacheWrite5m,
+          cacheWrite1h + other.cacheWrite1h,
+          output + other.output,
+          reasoning + other.reasoning,
+          bound + other.bound);
+    }
+  }
+
+  /// Both together: of sums, which percentiles are not.
+  Measures plus(Measures other) {
+    return new Measures(
+        calls + other.calls,
+        attempts + other.attempts,
+        billed + other.billed,
+        refusals + other.refusals,
+        tokens.plus(other.tokens),
+        dollars.plus(other.dollars),
+        Optional.empty(),
+        partlyUnpriced + other.partlyUnpriced,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Speeds.NONE);
+  }
 
   public Total cost() {
     return dollars.cost();

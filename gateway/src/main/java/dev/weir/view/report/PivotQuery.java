@@ -1,6 +1,5 @@
 package dev.weir.view.report;
 
-import java.util.List;
 import java.util.Optional;
 
 /// What a [Pivot] is asked for.
@@ -34,12 +33,6 @@ public record PivotQuery(
 
   int most(int dimension) {
     return dimension == 0 ? rowsMax : columnsMax;
-  }
-
-  /// About single values: of each dimension those that are kept, the others together.
-  PivotQuery folded(List<Dimension> folded) {
-    return new PivotQuery(
-        report.by(folded), against.map(it -> it.by(folded)), measure, rowsMax, columnsMax);
   }
 
   private static void require(String parameter, String what, int value, int least, int most) {

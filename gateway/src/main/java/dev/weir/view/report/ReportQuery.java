@@ -162,10 +162,11 @@ public record ReportQuery(
   Optional<SpendHours> hours() {
     List<Dimension> dimensions =
         Stream.concat(by.stream(), filters.stream().map(Filter::dimension)).toList();
-    return Dimension.hours(dimensions)
-        .filter(_ ->
-            subject == Subject.COST
-                && figures().stream().noneMatch(Figure::isQuantile)
-                && range.isOfWholeHours());
+    return Dimension.hours(dimensions).filter(_ -> isOfSums() && range.isOfWholeHours());
+  }
+
+  /// Whether sums of its rows are what their calls together would say: no percentile does.
+  boolean isOfSums() {
+    return subject == Subject.COST && figures().stream().noneMatch(Figure::isQuantile);
   }
 }
