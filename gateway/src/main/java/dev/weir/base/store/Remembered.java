@@ -2,6 +2,7 @@ package dev.weir.base.store;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /// What a database has said, until it changes: a page asks the same thing more than once.
 /// Thread-safe; what two ask for at once may be read twice.
@@ -17,6 +18,18 @@ public final class Remembered<K, V> {
   public Remembered(Database database, int most) {
     this.database = database;
     this.most = most;
+  }
+
+  /// As it is remembered, or else as it is read now.
+  public V of(K asked, Supplier<V> reading) {
+    ConcurrentMap<K, V> answers = now();
+    V known = answers.get(asked);
+    if (known != null) {
+      return known;
+    }
+    V read = reading.get();
+    answers.put(asked, read);
+    return read;
   }
 
   /// The answers that hold now. Whoever misses one asks for these first, then reads it, then puts

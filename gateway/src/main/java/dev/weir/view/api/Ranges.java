@@ -66,13 +66,14 @@ final class Ranges {
             zone));
   }
 
-  /// The last 30 days, to this moment.
+  /// The last 30 days, in whole hours: to the end of this one, of which there is no call beyond
+  /// this moment.
   static ReportRange last(Inquiry inquiry) {
     return last(inquiry.now());
   }
 
   static ReportRange last(Instant now) {
-    Instant to = now.plusSeconds(1);
+    Instant to = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
     return new ReportRange(to.minus(DAYS, ChronoUnit.DAYS), to, ZoneOffset.UTC);
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
+import dev.weir.base.store.Remembered;
 import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.SpendUsers;
 import dev.weir.flow.projection.Sql;
@@ -115,10 +116,17 @@ public final class AdoptionSums {
       FROM so_far GROUP BY user_id, first ORDER BY user_id LIMIT ?
       """;
 
+  /// Readings that are remembered.
+  private static final int READINGS_MAX = 16;
+
   private final Database database;
+  private final Remembered<ActiveOf, Map<String, Active>> known;
+
+  private record ActiveOf(List<Roster> rosters, YearMonth month, LocalDate today) {}
 
   public AdoptionSums(Database database) {
     this.database = database;
+    this.known = new Remembered<>(database, READINGS_MAX);
   }
 
   /// @param today weeks that have not begun are left out
@@ -138,6 +146,11 @@ public final class AdoptionSums {
 
   /// Of many use cases, by use case, in one reading: as [#of] has it of each.
   public Map<String, Active> active(List<Roster> rosters, YearMonth month, LocalDate today) {
+    ActiveOf asked = new ActiveOf(List.copyOf(rosters), month, today);
+    return known.of(asked, () -> Map.copyOf(read(rosters, month, today)));
+  }
+
+  private Map<String, Active> read(List<Roster> rosters, YearMonth month, LocalDate today) {
     LocalDate from = month.atDay(1);
     LocalDate to = month.plusMonths(1).atDay(1);
     LocalDate firstMonday = firstMonday(from);

@@ -1,6 +1,7 @@
 package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
+import dev.weir.base.store.Remembered;
 import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.Sql;
 import dev.weir.value.ramp.SpendDay;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -58,10 +60,17 @@ public final class GateSums {
       FROM spend WHERE accepted_at >= ? AND accepted_at < ?
       """;
 
+  /// Readings that are remembered.
+  private static final int READINGS_MAX = 16;
+
   private final Database database;
+  private final Remembered<Days, Map<String, BigDecimal>> costs;
+
+  private record Days(LocalDate from, LocalDate to) {}
 
   public GateSums(Database database) {
     this.database = database;
+    this.costs = new Remembered<>(database, READINGS_MAX);
   }
 
   /// @param users different ones who called, of calls that name one
@@ -129,6 +138,10 @@ public final class GateSums {
 
   /// What each use case cost from a day of UTC on and before another, of those that cost anything.
   public Map<String, BigDecimal> costs(LocalDate from, LocalDate to) {
+    return costs.of(new Days(from, to), () -> read(from, to));
+  }
+
+  private Map<String, BigDecimal> read(LocalDate from, LocalDate to) {
     Map<String, BigDecimal> costs = new TreeMap<>();
     database.read(connection ->
         new Sql()
@@ -141,7 +154,7 @@ public final class GateSums {
             .list(
                 connection,
                 row -> costs.put(row.getString("use_case"), row.getBigDecimal("cost"))));
-    return costs;
+    return Collections.unmodifiableMap(costs);
   }
 
   /// Every day from one on and before another, in order; a day without calls is one of nothing.

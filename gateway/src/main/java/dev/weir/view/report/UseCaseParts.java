@@ -2,6 +2,7 @@ package dev.weir.view.report;
 
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
+import dev.weir.base.store.Remembered;
 import dev.weir.flow.projection.Sql;
 import dev.weir.view.report.ReportQuery.Filter;
 import java.sql.Connection;
@@ -17,13 +18,18 @@ import java.util.stream.Stream;
 public final class UseCaseParts {
   private static final Dimension USE_CASE = Dimension.parse("use_case");
 
+  /// Readings that are remembered.
+  private static final int READINGS_MAX = 16;
+
   private final Database database;
+  private final Remembered<ReportQuery, List<Part>> known;
 
   /// One value of a dimension, of one use case.
   public record Part(String useCase, Dimension of, String value, long calls, Total cost) {}
 
   public UseCaseParts(Database database) {
     this.database = database;
+    this.known = new Remembered<>(database, READINGS_MAX);
   }
 
   /// The dearest first. What a call says nothing of is no part.
@@ -33,8 +39,12 @@ public final class UseCaseParts {
     ReportQuery query =
         ReportQuery.sums(
             Stream.concat(Stream.of(USE_CASE), parts.stream()).toList(), range, filters, most);
-    return database.read(
-        connection -> sql(connection, query).list(connection, row -> part(row, parts)));
+    return known.of(
+        query,
+        () ->
+            List.copyOf(
+                database.read(connection ->
+                    sql(connection, query).list(connection, row -> part(row, parts)))));
   }
 
   private static Sql sql(Connection connection, ReportQuery query) throws SQLException {

@@ -40,6 +40,9 @@ public final class UseCaseSums {
   /// Months that are remembered.
   private static final int MONTHS_MAX = 48;
 
+  /// Use cases' months of which it is remembered what models did.
+  private static final int USES_MAX = 16;
+
   private static final String USERS =
       """
       users AS (
@@ -65,6 +68,9 @@ public final class UseCaseSums {
 
   private final Database database;
   private final Remembered<YearMonth, List<UseCaseSum>> known;
+  private final Remembered<UseOf, List<UseRow>> uses;
+
+  private record UseOf(String useCase, YearMonth month) {}
 
   /// What a use case cost in a month.
   ///
@@ -83,6 +89,7 @@ public final class UseCaseSums {
   public UseCaseSums(Database database) {
     this.database = database;
     this.known = new Remembered<>(database, MONTHS_MAX);
+    this.uses = new Remembered<>(database, USES_MAX);
   }
 
   /// Every use case that cost or called anything, by name.
@@ -240,7 +247,9 @@ public final class UseCaseSums {
 
   /// What models did for prompts and teams.
   public List<UseRow> use(String useCase, YearMonth month) {
-    return database.read(connection -> UseRows.read(connection, useCase, month));
+    return uses.of(
+        new UseOf(useCase, month),
+        () -> List.copyOf(database.read(connection -> UseRows.read(connection, useCase, month))));
   }
 
   /// Whose calls of the use case some outcomes name. Outcomes of other calls, and of none, are in

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,18 @@ class RememberedTest {
     insert("INSERT INTO river (name, metres) VALUES ('Reuss', 1)");
 
     assertThat(lengths.now()).isEmpty();
+  }
+
+  @Test
+  void isReadOnceUntilSomethingIsWritten() {
+    AtomicInteger readings = new AtomicInteger();
+    assertThat(lengths.of("Aare", readings::incrementAndGet)).isEqualTo(1);
+    assertThat(lengths.of("Aare", readings::incrementAndGet)).isEqualTo(1);
+    assertThat(lengths.of("Reuss", readings::incrementAndGet)).isEqualTo(2);
+
+    insert("INSERT INTO river (name, metres) VALUES ('Reuss', 1)");
+
+    assertThat(lengths.of("Aare", readings::incrementAndGet)).isEqualTo(3);
   }
 
   @Test
