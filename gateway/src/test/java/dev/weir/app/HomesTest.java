@@ -186,6 +186,12 @@ class HomesTest {
     assertThat(proposed.status()).as(proposed.text()).isEqualTo(201);
     assertThat(row(page("viewer", "/cfo"), "sign: to beta")).contains("care", "its owners");
 
+    JsonNode recommended = told("viewer", "reviews/" + MONTH).at("/pack/recommendations");
+    assertThat(recommended.findValuesAsText("recommendation")).doesNotContain("optimise");
+    assertThat(row(page("viewer", "/portfolio" + OCTOBER), "Archive search"))
+        .as("what was decided is the verdict there too")
+        .contains("Optimise");
+
     String september = page("viewer", "/cfo?period=2026-09");
     assertThat(september).as("a later month's review").doesNotContain("Verdict of");
     assertThat(september).contains("No use case cost anything", "No value in this month");

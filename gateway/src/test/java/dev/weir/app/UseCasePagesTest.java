@@ -397,6 +397,34 @@ class UseCasePagesTest {
     }
   }
 
+  @Test
+  void theGateThatIsShownLeadsFurtherThanTheStage() {
+    put("use-cases/care", WRITTEN.formatted("400"));
+    for (String to : List.of("poc", "customer", "sunset")) {
+      put(
+          "gates/care/" + to,
+          """
+          {"criteria":[{"metric":"users","comparison":"at_least","threshold":"5"}],
+           "until_proven":{"share":"0.5","users":20,"budget_usd_per_month":"500"}}
+          """);
+    }
+    try (Browser browser = Browser.of(gateway, gateway.admin)) {
+      assertThat(read(200, browser.get("/portfolio"))).contains("sunset: not yet");
+      assertThat(read(200, browser.get("/use-cases/care")))
+          .contains("Checklist to sunset", "href=\"/gates/care/sunset\"");
+
+      put(
+          "gates/care/beta",
+          """
+          {"criteria":[{"metric":"users","comparison":"at_least","threshold":"5"}],
+           "until_proven":{"share":"0.5","users":20,"budget_usd_per_month":"500"}}
+          """);
+
+      assertThat(read(200, browser.get("/portfolio"))).contains("beta: not yet");
+      assertThat(read(200, browser.get("/use-cases/care"))).contains("Checklist to beta");
+    }
+  }
+
   private static List<String> order(Browser browser, String asked) {
     String page = read(200, browser.get("/portfolio?period=2026-10" + asked));
     String table = page.substring(0, page.indexOf("How well they suit"));

@@ -2,6 +2,7 @@ package dev.weir.view.usecase;
 
 import dev.weir.view.gate.Checklist;
 import dev.weir.view.gate.GateList;
+import dev.weir.view.glance.GateAhead;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Line;
 import dev.weir.view.page.Rows;
@@ -20,9 +21,6 @@ import java.util.Optional;
 /// How a use case moves on: what was tried, its gates and promotions, what was decided, what
 /// changed.
 final class CaseEvents {
-  private static final List<String> STAGES =
-      List.of("idea", "poc", "beta", "soft_launch", "production", "sunset");
-
   private CaseEvents() {}
 
   static Chapter experiments(Subject subject, Line costs) {
@@ -112,8 +110,8 @@ final class CaseEvents {
     List<Line> promotions = subject.ask("/api/v1/promotions" + of).lines("promotions");
     List<Table> tables = new ArrayList<>();
     tables.add(GateList.gates(subject.visit(), gates));
-    next(gates, stage)
-        .map(to -> subject.ask(subject.about("/api/v1/gates/%s/") + to))
+    Optional<String> next = GateAhead.of(gates, stage).map(gate -> gate.text("to"));
+    next.map(to -> subject.ask(subject.about("/api/v1/gates/%s/") + to))
         .filter(Line::isTold)
         .ifPresent(standing ->
             tables.add(
@@ -127,18 +125,9 @@ final class CaseEvents {
             "Gates and promotions",
             "What is demanded before it moves on, on live figures, and how it came to where it is.")
         .listing(tables)
-        .leadingTo(List.of(subject.to("The next gate", "/gates/%s/" + after(stage))));
-  }
-
-  /// Where the gate leads that is closest: to the next stage, else to whatever there is.
-  private static Optional<String> next(List<Line> gates, String stage) {
-    List<String> there = gates.stream().map(each -> each.text("to")).toList();
-    return Optional.of(after(stage)).filter(there::contains).or(() -> there.stream().findFirst());
-  }
-
-  private static String after(String stage) {
-    int now = Math.max(STAGES.indexOf(stage), 0);
-    return STAGES.get(Math.min(now + 1, STAGES.size() - 1));
+        .leadingTo(
+            List.of(
+                subject.to("The next gate", "/gates/%s/" + next.orElse(GateAhead.after(stage)))));
   }
 
   static Chapter decisions(Subject subject) {
