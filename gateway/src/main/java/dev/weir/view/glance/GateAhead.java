@@ -28,6 +28,12 @@ public final class GateAhead {
     return STAGES.get(Math.min(Math.max(step(stage), 0) + 1, STAGES.size() - 1));
   }
 
+  /// Whether a gate is about where the use case was: nobody looks at its lights any more.
+  public static boolean isPassed(Line gate, String stage) {
+    int to = step(gate.text("to"));
+    return to >= 0 && to < Math.max(step(stage), 0);
+  }
+
   private static int step(String stage) {
     return STAGES.indexOf(stage);
   }

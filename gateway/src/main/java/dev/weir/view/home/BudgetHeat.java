@@ -39,9 +39,11 @@ final class BudgetHeat {
   static Table table(JsonNode budgets) {
     List<Line> lines = new ArrayList<>();
     for (JsonNode rule : budgets.path("rules")) {
-      for (JsonNode standing : rule.required("standings")) {
-        lines.add(line(rule, standing));
+      JsonNode standings = rule.required("standings");
+      if (standings.isEmpty()) {
+        lines.add(unused(rule));
       }
+      standings.forEach(standing -> lines.add(line(rule, standing)));
     }
     return Table.of(
         "Budgets, the hottest first",
@@ -57,9 +59,27 @@ final class BudgetHeat {
             .typed("weir budgets set triage --limit 500USD --window 'month UTC'"));
   }
 
+  /// What counts each value apart has no standing before its first call.
+  private static Line unused(JsonNode rule) {
+    Cell unknown = Cell.of("–");
+    return new Line(
+        BigDecimal.ZERO,
+        List.of(
+            name(rule.required("id").asText(), ""),
+            unknown,
+            Cell.of(Amount.usd(Answers.number(rule.required("definition"), "limit_usd"))),
+            unknown,
+            unknown,
+            unknown,
+            Cell.of("nothing was counted yet", Tone.QUIET)));
+  }
+
+  private static Cell name(String id, String value) {
+    return Cell.of(value.isEmpty() ? id : id + " · " + value)
+        .opening("/budgets/" + Entered.encoded(id));
+  }
+
   private static Line line(JsonNode rule, JsonNode standing) {
-    String id = rule.required("id").asText();
-    String value = standing.required("value").asText();
     BigDecimal limit = new BigDecimal(standing.required("limit").asText());
     BigDecimal used = new BigDecimal(standing.required("used").asText());
     Optional<BigDecimal> share = Answers.number(standing, "used_share");
@@ -70,8 +90,7 @@ final class BudgetHeat {
     return new Line(
         pace.or(() -> share).orElse(BigDecimal.ZERO),
         List.of(
-            Cell.of(value.isEmpty() ? id : id + " · " + value)
-                .opening("/budgets/" + Entered.encoded(id)),
+            name(rule.required("id").asText(), standing.required("value").asText()),
             Cell.of(Amount.usd(used)),
             Cell.of(Amount.usd(limit)),
             Cell.of(Amount.share(share))
