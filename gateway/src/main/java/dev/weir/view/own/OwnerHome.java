@@ -103,6 +103,7 @@ public final class OwnerHome implements Page {
     Adoption adoption = Adoption.of(id, month, answers);
     NextGate gate = NextGate.of(id, useCase.required("stage").asText(), answers);
     Heard heard = Heard.of(id, answers);
+    Claims claims = Claims.of(id, visit, answers);
     List<String> attention =
         Stream.of(
                 useCase.path("missing").valueStream().map(it -> "It lacks: " + Answers.words(it)),
@@ -127,9 +128,7 @@ public final class OwnerHome implements Page {
                 List.of(
                     Card.of("Who of those who may, do", adoption.funnel()),
                     Card.of("Active users by week", adoption.weeks(), Adoption.noRoster())),
-                List.of(
-                    Card.of("Goals", returns.goals()),
-                    Card.of("Experiments", Claims.table(id, answers))),
+                List.of(Card.of("Goals", returns.goals()), Card.of("Experiments", claims.table())),
                 List.of(gate.card()),
                 List.of(Card.of("What users complain of", heard.table()))));
   }
