@@ -235,6 +235,19 @@ class HomesTest {
   }
 
   @Test
+  void aNameOpensItsPage() {
+    assertThat(page("finops", "/finops" + OCTOBER))
+        .contains("href=\"/reconciliation?period=2026-10\"");
+    assertThat(page("viewer", "/cfo" + OCTOBER)).contains("href=\"/agreements?period=2026-10\"");
+    assertThat(page("admin", "/use-cases/care" + OCTOBER))
+        .contains("href=\"/experiments/faster?period=2026-10\"")
+        .contains("href=\"/audit/use_case/care?period=2026-10\"")
+        .containsPattern("<a href=\"/calls/[^\"?]+\\?period=2026-10\"");
+    assertThat(page("admin", "/use-cases/archive" + OCTOBER))
+        .contains("href=\"/reviews/2026-10?period=2026-10\"");
+  }
+
+  @Test
   void aMonthWithoutACallHasNoStatus() {
     String page = page("finops", "/finops?period=2026-02");
 

@@ -179,7 +179,9 @@ final class CaseWorth {
     Chapter chapter =
         Chapter.of("quality", "Quality and feedback", "")
             .listing(
-                List.of(kpis(outcomes), feedback(subject.ask(question + "&limit=10"), question)));
+                List.of(
+                    kpis(outcomes),
+                    feedback(subject, subject.ask(question + "&limit=10"), question)));
     return now.isTold()
         ? chapter.showing(
             List.of(
@@ -238,7 +240,7 @@ final class CaseWorth {
     };
   }
 
-  private static Table feedback(Line feedback, String question) {
+  private static Table feedback(Subject subject, Line feedback, String question) {
     return Table.of(
         "Feedback that nobody has looked into",
         List.of(
@@ -255,8 +257,11 @@ final class CaseWorth {
                     Cell.of(each.text("rating")),
                     Cell.of(each.text("comment")),
                     Cell.of(String.join(", ", each.texts("tags"))),
-                    Cell.of(each.find("outcome_id").orElseGet(() -> each.text("call_id")))
-                        .opening(Rows.path(each.text("rows")))))
+                    each.find("outcome_id")
+                        .map(it -> Cell.of(it).opening(Rows.path(each.text("rows"))))
+                        .orElseGet(() ->
+                            Cell.of(each.text("call_id"))
+                                .opening(subject.visit().to(Rows.call(each.text("call_id")))))))
             .toList(),
         EmptyState.of(
             "No feedback waits",
