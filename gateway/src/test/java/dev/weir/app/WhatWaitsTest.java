@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,6 +27,9 @@ class WhatWaitsTest {
 
   private static final String GUESSED = "\"source\":\"estimated\",\"expires\":\"2028-01-01\"";
 
+  private static final String FEW =
+      ",\"kill\":[{\"metric\":\"users\",\"comparison\":\"below\",\"threshold\":\"9\"}]";
+
   @TempDir static Path data;
   private static volatile Instant now = Instant.parse("2027-01-10T08:00:00Z");
   private static Gateway gateway;
@@ -38,11 +42,9 @@ class WhatWaitsTest {
     done(
         "baselines/care",
         "{\"unit\":\"ticket\",\"cost_per_unit_usd\":\"6\",%s}".formatted(GUESSED));
-    gate("beta", "");
+    gate("beta", FEW);
     gate("poc", "");
-    gate(
-        "customer",
-        ",\"kill\":[{\"metric\":\"users\",\"comparison\":\"below\",\"threshold\":\"9\"}]");
+    gate("customer", FEW);
     done(
         "budgets/care",
         """
@@ -58,11 +60,31 @@ class WhatWaitsTest {
     done(
         "reviews/policy",
         "{\"taper\":{\"budgets\":[\"care\"],\"from\":\"2026-12\",\"due_days\":5,\"steps\":[0.5]}}");
-    gateway.tell(
-        record("october", "2026-10-20T08:00:00Z"),
-        record("december", "2026-12-20T08:00:00Z"),
-        record("january", "2027-01-03T08:00:00Z"));
+    done(
+        "outcome-definitions/care",
+        """
+        {"unit":"ticket","unit_value_usd":"9","value_source":"study","window_days":90,
+         "value_evidence":"opinion"}
+        """);
+    done(
+        "agreements/ptu",
+        """
+        {"kind":"capacity","provider":"tiny","from":"2026-12-05","until":"2026-12-06",
+         "source":"order 1","unit":"PTU","units":2,"price":"1","tags":{"team":"platform"}}
+        """);
     String key = gateway.ready("care");
+    gateway.key("care", "engineer", "other");
+    gateway.tell(
+        record("october", "2026-10-20T08:00:00Z", "31", "\"use_case\":\"care\""),
+        record("december", "2026-12-20T08:00:00Z", "31", "\"use_case\":\"care\""),
+        record("january", "2027-01-03T08:00:00Z", "31", "\"use_case\":\"care\""),
+        record("nobodys", "2027-01-04T08:00:00Z", "10", "\"department\":\"ops\""),
+        """
+        {"id":"served","at":"2026-12-05T08:00:00Z","provider":"tiny","model":"gpt-4o",
+         "usage":{"input":1000,"output":100},"tags":{"use_case":"aid"}}
+        """);
+    sent("outcomes", outcomes("2026-12-20", "2026-12-20", "2027-01-03"));
+    sent("dues?month=2026-12&why=test", "{}");
     for (int call = 0; call < 24; call++) {
       Reply said = gateway.chat(key);
       assertThat(said.status()).as(call + said.text()).isEqualTo(200);
@@ -102,12 +124,30 @@ class WhatWaitsTest {
     assertThat(reply.status()).as(path + " " + reply.text()).isEqualTo(200);
   }
 
-  private static String record(String id, String at) {
+  private static void sent(String path, String body) {
+    Reply reply = gateway.control("POST", "/api/v1/" + path, body);
+    assertThat(reply.status()).as(path + " " + reply.text()).isEqualTo(200);
+  }
+
+  private static String record(String id, String at, String usd, String tag) {
     return """
-    {"id":"%s","at":"%s","provider":"copilot","model":"big","cost_usd":"31",
-     "tags":{"use_case":"care","user":"u1","cost_centre":"cc-red"}}
+    {"id":"%s","at":"%s","provider":"copilot","model":"big","cost_usd":"%s",
+     "tags":{%s,"user":"u1","cost_centre":"cc-red"}}
     """
-        .formatted(id, at);
+        .formatted(id, at, usd, tag);
+  }
+
+  private static String outcomes(String... days) {
+    List<String> outcomes = new ArrayList<>();
+    for (String day : days) {
+      outcomes.add(
+          """
+          {"use_case":"care","outcome_id":"T-%d","occurred_at":"%s","success":true,
+           "links":{"user":"u1"}}
+          """
+              .formatted(outcomes.size(), day));
+    }
+    return "{\"outcomes\":[" + String.join(",", outcomes) + "]}";
   }
 
   /// The gateway looks within a second of another time of day.
@@ -150,18 +190,20 @@ class WhatWaitsTest {
     List<MatchResult> rows =
         DUE.matcher(page.substring(page.indexOf("What is to be decided"))).results().toList();
 
-    assertThat(rows.stream().map(row -> row.group(1)).limit(5))
+    assertThat(rows.stream().map(row -> row.group(1)).limit(6))
         .containsExactly(
             "/reviews/2026-10",
             "/reviews/2026-12",
             "/gates/care/beta",
+            "/gates/care/beta",
             "/gates/care/customer",
             "/use-cases/care");
-    assertThat(rows.stream().map(row -> text(row.group())).limit(5))
+    assertThat(rows.stream().map(row -> text(row.group())).limit(6))
         .satisfiesExactly(
             row -> assertThat(row).contains("review of October 2026", "since 1 Nov 2026"),
             row -> assertThat(row).contains("review of December 2026", "6 Jan 2027"),
             row -> assertThat(row).contains("go on to beta", "Ada", "since 10 Jan 2027"),
+            row -> assertThat(row).contains("kill criterion: users &lt; 9", "now"),
             row -> assertThat(row).contains("kill criterion: users &lt; 9", "now"),
             row -> assertThat(row).contains("hold its review", "care", "Ada", "24 Jan 2027"));
     assertThat(page).as("a date of June is not yet near").doesNotContain("1 Jun 2027");
@@ -208,9 +250,41 @@ class WhatWaitsTest {
   }
 
   @Test
-  void theOwnerSeesTheStopLightAndSinceWhen() {
+  void theFinopsLeadSeesWhatHasNoUseCaseAndWhatLacksAPrice() {
+    String page = page("/finops");
+    String share = told("report?from=2027-01-01").at("/total/unattributed_share").asText();
+
+    assertThat(new BigDecimal(share)).isBetween(new BigDecimal("0.243"), new BigDecimal("0.244"));
+    assertThat(page)
+        .contains("<data value=\"%s\">24.4</data>".formatted(share))
+        .contains("of the cost; its keys lack the tag", "filter=use_case%3D%28none%29")
+        .contains("1 models in use have no price");
+  }
+
+  @Test
+  void theFinopsLeadSeesWhatMovedTheCostOfAnOutcome() {
+    String page = page("/finops");
+    JsonNode bridge = told("unit-costs/care/bridge?from=2026-12&to=2027-01");
+
+    assertThat(bridge.path("before_usd").asText()).startsWith("15.5");
+    assertThat(page)
+        .contains("Cost per outcome of care")
+        .contains("<data value=\"%s\">".formatted(bridge.path("before_usd").asText()))
+        .contains("<data value=\"%s\">".formatted(bridge.path("after_usd").asText()))
+        .contains(bridge.at("/diagnosis/0/text").asText());
+  }
+
+  @Test
+  void theCfoSeesHowFarCapacityIsUsed() {
+    assertThat(row(page("/cfo?period=2026-12"), "ptu"))
+        .as("an hour of 24, of 2 dollars each")
+        .contains("capacity", "tiny", "48.00", "4.2", "tokens");
+  }
+
+  @Test
+  void theOwnerSeesWhichLightsAreOnAndSinceWhen() {
     assertThat(page("/product?use_case=care"))
-        .contains("Gate to beta")
+        .contains("Gate to beta", "Kill criterion: ")
         .contains("Stop iterating: every criterion holds for sure, since 10 Jan 2027, 08:10 UTC");
   }
 }

@@ -68,10 +68,12 @@ final class LeftOver {
             name(kind, rule.required("id").asText(), ""),
             Cell.of(kind),
             Cell.of("all of it"),
-            amount(
-                definition,
-                definition.has("max") ? "max" : "limit_usd",
-                definition.path("measure").asText("money")),
+            definition.has("limit")
+                ? Cell.of(definition.path("limit").asText())
+                : amount(
+                    definition,
+                    definition.has("max") ? "max" : "limit_usd",
+                    definition.path("measure").asText("money")),
             Cell.of("–"),
             Cell.of("nothing was counted yet", Tone.QUIET)));
   }

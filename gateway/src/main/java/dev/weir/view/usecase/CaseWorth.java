@@ -25,6 +25,44 @@ final class CaseWorth {
 
   private CaseWorth() {}
 
+  static Chapter opportunity(Subject subject) {
+    String question = subject.inMonth("/api/v1/opportunities/%s");
+    Line told = subject.ask(question);
+    Line summary = told.at("summary");
+    List<List<Cell>> rows = new ArrayList<>();
+    if (summary.number("full_usd_per_month").isPresent()) {
+      rows.add(
+          List.of(
+              Cell.of("A month, all of it"),
+              Cell.of(summary.usd("full_usd_per_month")).opening(Rows.path(question)),
+              Cell.of(summary.usd("p10_usd_per_month")),
+              Cell.of(summary.usd("p90_usd_per_month")),
+              Cell.of(summary.share("above_zero")),
+              Cell.of(summary.words("evidence")),
+              Cell.of(summary.find("measure_next").orElse("–").replace('_', ' '))));
+    }
+    return Chapter.of("opportunity", "Opportunity", "What it could be worth beside what it is.")
+        .listing(
+            Table.of(
+                "What it could be worth",
+                List.of(
+                    Column.text("Range"),
+                    Column.number("Worth", "USD"),
+                    Column.number("P10", "USD"),
+                    Column.number("P90", "USD"),
+                    Column.number("Above zero", "%"),
+                    Column.text("Evidence"),
+                    Column.text("Measure next")),
+                rows,
+                EmptyState.of(
+                    "No range yet",
+                    summary
+                        .find("unanswered")
+                        .or(() -> Optional.of(told.refused()).filter(it -> !it.isEmpty()))
+                        .orElse("It needs a baseline, a target and a price of its outcome."))))
+        .leadingTo(List.of(subject.to("What is assumed", UseCase.path() + "/opportunity")));
+  }
+
   static Chapter value(Subject subject, Line outcomes, Line costs) {
     Line counted = outcomes.at("counted");
     Line margin = costs.at("margin");

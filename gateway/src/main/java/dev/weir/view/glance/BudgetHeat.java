@@ -1,4 +1,4 @@
-package dev.weir.view.home;
+package dev.weir.view.glance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.page.Answers;
@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Budgets by how hot they are: what their windows come to at the pace so far, of their limits.
-final class BudgetHeat {
+public final class BudgetHeat {
+  private static final String USE_CASE = "use_case";
   private static final BigDecimal WARM = new BigDecimal("0.7");
   private static final BigDecimal HOT = new BigDecimal("1.1");
   private static final List<Column> COLUMNS =
@@ -35,16 +36,62 @@ final class BudgetHeat {
 
   private record Line(BigDecimal heat, List<Cell> cells) {}
 
+  /// Every budget.
+  ///
   /// @param budgets as the API lists them
-  static Table table(JsonNode budgets) {
+  public static Table of(JsonNode budgets) {
     List<Line> lines = new ArrayList<>();
     for (JsonNode rule : budgets.path("rules")) {
-      JsonNode standings = rule.required("standings");
-      if (standings.isEmpty()) {
-        lines.add(unused(rule));
-      }
-      standings.forEach(standing -> lines.add(line(rule, standing)));
+      lines.addAll(lines(rule, rule.required("standings").valueStream().toList()));
     }
+    return table(
+        lines,
+        EmptyState.of(
+                "No budget yet",
+                "A budget stops calls before they cost more than it grants, for a use case, a team"
+                    + " or everything.")
+            .typed("weir budgets set triage --limit 500USD --window 'month UTC'"));
+  }
+
+  /// Those whose scope names a use case, and of those that count each use case apart its part.
+  public static Table of(JsonNode budgets, String useCase) {
+    List<Line> lines = new ArrayList<>();
+    for (JsonNode rule : budgets.path("rules")) {
+      JsonNode definition = rule.required("definition");
+      List<JsonNode> standings = rule.required("standings").valueStream().toList();
+      if (definition.path("per").asText().equals(USE_CASE)) {
+        lines.addAll(
+            lines(
+                rule,
+                standings.stream()
+                    .filter(it -> it.required("value").asText().equals(useCase))
+                    .toList()));
+      } else if (definition.path("where").valueStream().anyMatch(it -> names(it, useCase))) {
+        lines.addAll(lines(rule, standings));
+      }
+    }
+    return table(
+        lines,
+        EmptyState.of(
+                "No budget of its own",
+                "A budget over the tag use_case=%s stops its calls before they cost more than it"
+                        .formatted(useCase)
+                    + " grants; others may still hold it.")
+            .typed("weir budgets set %s --limit 500USD --window 'month UTC'".formatted(useCase)));
+  }
+
+  private static boolean names(JsonNode condition, String useCase) {
+    return condition.path("tag").asText().equals(USE_CASE)
+        && condition.path("in").valueStream().anyMatch(it -> it.asText().equals(useCase));
+  }
+
+  private static List<Line> lines(JsonNode rule, List<JsonNode> standings) {
+    return standings.isEmpty()
+        ? List.of(unused(rule))
+        : standings.stream().map(standing -> line(rule, standing)).toList();
+  }
+
+  private static Table table(List<Line> lines, EmptyState empty) {
     return Table.of(
         "Budgets, the hottest first",
         COLUMNS,
@@ -52,11 +99,7 @@ final class BudgetHeat {
             .sorted(Comparator.comparing(Line::heat).reversed())
             .map(Line::cells)
             .toList(),
-        EmptyState.of(
-                "No budget yet",
-                "A budget stops calls before they cost more than it grants, for a use case, a team"
-                    + " or everything.")
-            .typed("weir budgets set triage --limit 500USD --window 'month UTC'"));
+        empty);
   }
 
   /// What counts each value apart has no standing before its first call.
@@ -67,11 +110,18 @@ final class BudgetHeat {
         List.of(
             name(rule.required("id").asText(), ""),
             unknown,
-            Cell.of(Amount.usd(Answers.number(rule.required("definition"), "limit_usd"))),
+            limit(rule.required("definition")),
             unknown,
             unknown,
             unknown,
             Cell.of("nothing was counted yet", Tone.QUIET)));
+  }
+
+  /// As it was set, in dollars or in another currency.
+  private static Cell limit(JsonNode definition) {
+    return definition.has("limit_usd")
+        ? Cell.of(Amount.usd(Answers.number(definition, "limit_usd")))
+        : Cell.of(definition.path("limit").asText("–"));
   }
 
   private static Cell name(String id, String value) {
