@@ -284,6 +284,27 @@ class HomesTest {
   }
 
   @Test
+  void theOwnerSeesHowAnswersWereRatedAndHowFastTheyCame() {
+    YearMonth now = YearMonth.now(ZoneOffset.UTC);
+    JsonNode ratings = told("owner", "feedback/ratings?use_case=care&month=" + now);
+    assertThat(ratings.path("stars").asInt()).isEqualTo(1);
+    assertThat(ratings.path("thumbs").asInt()).isZero();
+    assertThat(ratings.has("up_share")).isFalse();
+
+    String page = page("owner", "/product");
+
+    assertThat(figure(page, "Mean rating")).isEqualByComparingTo("1");
+    assertThat(page)
+        .contains("of 1 ratings; none the month before", "of 5 stars")
+        .contains("no answer was streamed");
+    assertThat(page("owner", "/product?period=" + now.plusMonths(1)))
+        .contains("of 0 ratings; 1 the month before");
+    Gateway.Reply unsaid = gateway.control("GET", "/api/v1/feedback/ratings", "");
+    assertThat(unsaid.status()).isEqualTo(400);
+    assertThat(unsaid.text()).contains("parameter 'use_case'");
+  }
+
+  @Test
   void whoOwnsNoUseCaseChoosesAmongAll() {
     String page = page("viewer", "/product" + OCTOBER);
 
