@@ -107,6 +107,7 @@ class AlertPagesTest {
     try (Browser admin = Browser.of(gateway, gateway.admin)) {
       assertThat(admin.get("/alerts").body())
           .contains("budget reached its share", "waits for slack/finops", "it answered 500")
+          .contains("href=\"/budgets/tiny\"")
           .doesNotContain(SECRET_PATH);
 
       answer = 200;

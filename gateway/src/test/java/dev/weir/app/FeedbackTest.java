@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -71,6 +72,15 @@ class FeedbackTest {
         .as("opens down to its call")
         .isEqualTo(200);
     assertThat(inbox("")).hasSize(3);
+    JsonNode ratings = gateway.get("/api/v1/feedback/ratings?use_case=support").json();
+    assertThat(ratings.path("thumbs").asInt()).isEqualTo(1);
+    assertThat(new BigDecimal(ratings.path("up_share").asText())).isZero();
+    assertThat(ratings.path("stars").asInt()).isEqualTo(2);
+    assertThat(new BigDecimal(ratings.path("stars_mean").asText()))
+        .as("of 5 and 4")
+        .isEqualByComparingTo("4.5");
+    assertThat(gateway.get("/api/v1/feedback/ratings?use_case=support&month=2026-01").text())
+        .doesNotContain("up_share", "stars_mean");
   }
 
   @Test

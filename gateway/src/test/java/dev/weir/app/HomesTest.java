@@ -186,6 +186,12 @@ class HomesTest {
     assertThat(proposed.status()).as(proposed.text()).isEqualTo(201);
     assertThat(row(page("viewer", "/cfo"), "sign: to beta")).contains("care", "its owners");
 
+    JsonNode recommended = told("viewer", "reviews/" + MONTH).at("/pack/recommendations");
+    assertThat(recommended.findValuesAsText("recommendation")).doesNotContain("optimise");
+    assertThat(row(page("viewer", "/portfolio" + OCTOBER), "Archive search"))
+        .as("what was decided is the verdict there too")
+        .contains("Optimise");
+
     String september = page("viewer", "/cfo?period=2026-09");
     assertThat(september).as("a later month's review").doesNotContain("Verdict of");
     assertThat(september).contains("No use case cost anything", "No value in this month");
@@ -245,6 +251,19 @@ class HomesTest {
   }
 
   @Test
+  void aNameOpensItsPage() {
+    assertThat(page("finops", "/finops" + OCTOBER))
+        .contains("href=\"/reconciliation?period=2026-10\"");
+    assertThat(page("viewer", "/cfo" + OCTOBER)).contains("href=\"/agreements?period=2026-10\"");
+    assertThat(page("admin", "/use-cases/care" + OCTOBER))
+        .contains("href=\"/experiments/faster?period=2026-10\"")
+        .contains("href=\"/audit/use_case/care?period=2026-10\"")
+        .containsPattern("<a href=\"/calls/[^\"?]+\\?period=2026-10\"");
+    assertThat(page("admin", "/use-cases/archive" + OCTOBER))
+        .contains("href=\"/reviews/2026-10?period=2026-10\"");
+  }
+
+  @Test
   void aMonthWithoutACallHasNoStatus() {
     String page = page("finops", "/finops?period=2026-02");
 
@@ -278,6 +297,27 @@ class HomesTest {
     assertThat(row(page, "faster")).contains("calls per unit", "registered");
     assertThat(row(page, "users")).contains("at least 500", "fails");
     assertThat(page).contains("wrong price", "Some criteria do not hold yet");
+  }
+
+  @Test
+  void theOwnerSeesHowAnswersWereRatedAndHowFastTheyCame() {
+    YearMonth now = YearMonth.now(ZoneOffset.UTC);
+    JsonNode ratings = told("owner", "feedback/ratings?use_case=care&month=" + now);
+    assertThat(ratings.path("stars").asInt()).isEqualTo(1);
+    assertThat(ratings.path("thumbs").asInt()).isZero();
+    assertThat(ratings.has("up_share")).isFalse();
+
+    String page = page("owner", "/product");
+
+    assertThat(figure(page, "Mean rating")).isEqualByComparingTo("1");
+    assertThat(page)
+        .contains("of 1 ratings; none the month before", "of 5 stars")
+        .contains("no answer was streamed");
+    assertThat(page("owner", "/product?period=" + now.plusMonths(1)))
+        .contains("of 0 ratings; 1 the month before");
+    Gateway.Reply unsaid = gateway.control("GET", "/api/v1/feedback/ratings", "");
+    assertThat(unsaid.status()).isEqualTo(400);
+    assertThat(unsaid.text()).contains("parameter 'use_case'");
   }
 
   @Test

@@ -141,7 +141,17 @@ class TrialPagesTest {
         .contains(">too early<", "1,570", claim.path("hash").asText())
         .contains("Users ask &lt;i&gt;oftener&lt;/i&gt;", "Stop the experiment")
         .doesNotContain("Run the experiment", "What each arm does");
-    assertThat(browser.page("/experiments")).contains(">started<", ">running<", ">not yet<");
+    assertThat(browser.page("/experiments"))
+        .contains(">started<", ">running<", ">not yet<", ">0 of 1,570<");
+    Gateway.Reply registration =
+        gateway.control(
+            "PUT",
+            "/api/v1/use-cases/support?why=test",
+            "{\"name\":\"Support\",\"stage\":\"poc\",\"statement\":\"Answer tickets\"}");
+    assertThat(registration.status()).as(registration.text()).isEqualTo(200);
+    assertThat(browser.page("/product?use_case=support"))
+        .as("the owner sees the same of it")
+        .contains("started, arms in use", ">0 of 1,570<", ">not yet<", ">too early<");
 
     taken(Browser.form("do", "halt", "why", "decided"));
     taken(Browser.form("do", "stop", "why", "decided"));

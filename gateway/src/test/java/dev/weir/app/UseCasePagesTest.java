@@ -383,6 +383,9 @@ class UseCasePagesTest {
               "baseline",
               "cost",
               "unit-cost",
+              "budgets",
+              "models",
+              "opportunity",
               "value",
               "adoption",
               "quality",
@@ -398,6 +401,48 @@ class UseCasePagesTest {
       assertThat(read(200, browser.get("/use-cases/care?period=2026-09")))
           .contains("Nothing was spent this month", "No cost per outcome this month");
     }
+  }
+
+  @Test
+  void itsLifeHasBudgetsModelsAndWhatItCouldBeWorth() {
+    lived();
+    put("budgets/care-month", budget("\"where\":[{\"tag\":\"use_case\",\"in\":[\"care\"]}]"));
+    put("budgets/each-case", budget("\"per\":\"use_case\""));
+    put("budgets/other", budget("\"where\":[{\"tag\":\"use_case\",\"in\":[\"aid\"]}]"));
+    try (Browser browser = Browser.of(gateway, gateway.admin)) {
+      String page = read(200, browser.get("/use-cases/care?period=2026-10"));
+
+      assertThat(chapter(page, "budgets"))
+          .contains("href=\"/budgets/care-month\"", "href=\"/budgets/each-case\"")
+          .contains("<data value=\"500\">", "nothing was counted yet")
+          .doesNotContain("/budgets/other");
+      assertThat(chapter(page, "models"))
+          .contains("copilot/big", ">30.00</data>", "<data value=\"10\">")
+          .contains("href=\"/calls?period=2026-10&amp;filter=use_case%3Dcare");
+      assertThat(chapter(page, "opportunity")).contains("No range yet", "volume_per_month");
+
+      put(
+          "baselines/care",
+          """
+          {"unit":"ticket","source":"measured","n":400,"from":"2026-01-01","until":"2026-02-01",
+           "volume_per_month":600,"cost_per_unit_usd":"8","expires":"2099-03-01"}
+          """);
+      JsonNode worth = told("opportunities/care?month=2026-10").path("summary");
+      assertThat(chapter(read(200, browser.get("/use-cases/care?period=2026-10")), "opportunity"))
+          .contains(shows(worth.path("p10_usd_per_month")), shows(worth.path("p90_usd_per_month")))
+          .contains("href=\"/use-cases/care/opportunity?period=2026-10\"");
+      assertThat(chapter(read(200, browser.get("/use-cases/care?period=2026-08")), "models"))
+          .contains("No model answered this month");
+    }
+  }
+
+  private static String budget(String scope) {
+    return "{\"window\":\"month UTC\",\"limit_usd\":\"500\",%s}".formatted(scope);
+  }
+
+  private static String chapter(String page, String id) {
+    String from = page.substring(page.indexOf("id=\"%s\"".formatted(id)));
+    return from.contains("</section>") ? from.substring(0, from.indexOf("</section>")) : from;
   }
 
   @Test
@@ -421,6 +466,34 @@ class UseCasePagesTest {
               "<data value=\"8\">8.00</data>",
               "<data value=\"%s\">".formatted(rank.path("score").asText()))
           .contains("on it", "No review was held yet");
+    }
+  }
+
+  @Test
+  void theGateThatIsShownLeadsFurtherThanTheStage() {
+    put("use-cases/care", WRITTEN.formatted("400"));
+    for (String to : List.of("poc", "customer", "sunset")) {
+      put(
+          "gates/care/" + to,
+          """
+          {"criteria":[{"metric":"users","comparison":"at_least","threshold":"5"}],
+           "until_proven":{"share":"0.5","users":20,"budget_usd_per_month":"500"}}
+          """);
+    }
+    try (Browser browser = Browser.of(gateway, gateway.admin)) {
+      assertThat(read(200, browser.get("/portfolio"))).contains("sunset: not yet");
+      assertThat(read(200, browser.get("/use-cases/care")))
+          .contains("Checklist to sunset", "href=\"/gates/care/sunset\"");
+
+      put(
+          "gates/care/beta",
+          """
+          {"criteria":[{"metric":"users","comparison":"at_least","threshold":"5"}],
+           "until_proven":{"share":"0.5","users":20,"budget_usd_per_month":"500"}}
+          """);
+
+      assertThat(read(200, browser.get("/portfolio"))).contains("beta: not yet");
+      assertThat(read(200, browser.get("/use-cases/care"))).contains("Checklist to beta");
     }
   }
 

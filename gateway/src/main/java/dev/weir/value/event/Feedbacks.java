@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What users said of calls and what is low of outcomes, and who looked into it. Appends only; of
 /// one author's words about one call the last count, and of an outcome's about itself. Thread-safe;
@@ -118,6 +119,45 @@ public final class Feedbacks {
       }
       return found;
     });
+  }
+
+  /// How users rated calls of a use case in a time; of one author's ratings of a call the last.
+  ///
+  /// @param upShare of thumbs; absent without one
+  /// @param starsMean 1 to 5; absent without one
+  public record Ratings(
+      long thumbs, OptionalDouble upShare, long stars, OptionalDouble starsMean) {}
+
+  public Ratings ratings(String useCase, Instant from, Instant to) {
+    String sql =
+        """
+        SELECT count(*) FILTER (scale = 'thumb') AS thumbs,
+          avg(rating) FILTER (scale = 'thumb') AS up,
+          count(*) FILTER (scale = 'stars') AS stars,
+          avg(rating) FILTER (scale = 'stars') AS mean
+        FROM feedback f
+        WHERE use_case = ? AND at_utc >= ? AND at_utc < ? AND scale <> 'outcome'
+          AND NOT EXISTS (SELECT 1 FROM feedback l
+            WHERE l.author = f.author AND l.call_id = f.call_id AND l.position > f.position
+              AND l.scale <> 'outcome')
+        """;
+    return database.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setString(1, useCase);
+        select.setObject(2, OutcomeRows.utc(from));
+        select.setObject(3, OutcomeRows.utc(to));
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return new Ratings(
+              row.getLong("thumbs"), known(row, "up"), row.getLong("stars"), known(row, "mean"));
+        }
+      }
+    });
+  }
+
+  private static OptionalDouble known(ResultSet row, String column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   private static List<Handling> handled(Connection connection, long feedback) throws SQLException {

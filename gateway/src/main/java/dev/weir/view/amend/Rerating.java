@@ -2,6 +2,7 @@ package dev.weir.view.amend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.glance.PricedAnew;
 import dev.weir.view.page.Answered.Refused;
 import dev.weir.view.page.Cells;
 import dev.weir.view.page.Entered;
@@ -15,7 +16,6 @@ import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
-import dev.weir.view.spend.PricedAnew;
 import java.util.List;
 import java.util.Optional;
 

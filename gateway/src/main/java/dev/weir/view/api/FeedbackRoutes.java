@@ -5,14 +5,20 @@ import dev.weir.value.event.Feedback.Kept;
 import dev.weir.value.event.Feedbacks;
 import dev.weir.value.event.Outcomes;
 import dev.weir.view.api.Demand.Parameter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /// What users say of calls, and outcomes that are low: an inbox of edge cases.
 final class FeedbackRoutes {
   private static final String PATH = "/api/v1/feedback";
+  private static final int MEAN_SCALE = 4;
 
   private final Feedbacks feedbacks;
 
@@ -69,6 +75,21 @@ final class FeedbackRoutes {
 
   record HandledText(String why) {}
 
+  /// How users rated calls of a use case that they said so of in a month of UTC; of one author's
+  /// ratings of a call the last.
+  ///
+  /// @param upShare of thumbs, 0 to 1; absent without one
+  /// @param starsMean 1 to 5; absent without one
+  /// @param rows the way to what was said, of all times
+  record RatingPage(
+      String useCase,
+      YearMonth month,
+      long thumbs,
+      Optional<BigDecimal> upShare,
+      long stars,
+      Optional<BigDecimal> starsMean,
+      String rows) {}
+
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("listFeedback", PATH, "What users say of calls, and outcomes that are low.")
@@ -83,6 +104,13 @@ final class FeedbackRoutes {
                 Parameter.number("limit", "1 to 1,000; 100 by default."))
             .answers(FeedbackList.class)
             .does(this::list),
+        Endpoint.get(
+                "getRatings", PATH + "/ratings", "How users rated calls of a use case in a month.")
+            .asks(
+                Parameter.text("use_case", "Of calls of this one; has to be said."),
+                Parameter.text("month", "Of UTC, as 2026-10; the current one if not said."))
+            .answers(RatingPage.class)
+            .does(this::ratings),
         Endpoint.change(
                 "POST",
                 "handleFeedback",
@@ -111,6 +139,37 @@ final class FeedbackRoutes {
         new FeedbackList(
             found.stream().map(FeedbackLine::of).toList(),
             found.size() < limit ? Optional.empty() : Optional.of(found.getLast().position())));
+  }
+
+  private Answer ratings(Inquiry inquiry) {
+    String useCase =
+        inquiry
+            .asked("use_case")
+            .orElseThrow(
+                () -> new IllegalArgumentException("parameter 'use_case' names one, was missing"));
+    YearMonth month = Ranges.monthOrThis(inquiry);
+    Feedbacks.Ratings ratings =
+        feedbacks.ratings(useCase, start(month), start(month.plusMonths(1)));
+    return Answer.of(
+        new RatingPage(
+            useCase,
+            month,
+            ratings.thumbs(),
+            shown(ratings.upShare()),
+            ratings.stars(),
+            shown(ratings.starsMean()),
+            PATH + "?use_case=" + PathTemplate.encoded(useCase)));
+  }
+
+  private static Instant start(YearMonth month) {
+    return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static Optional<BigDecimal> shown(OptionalDouble mean) {
+    return mean.isPresent()
+        ? Optional.of(
+            BigDecimal.valueOf(mean.getAsDouble()).setScale(MEAN_SCALE, RoundingMode.HALF_EVEN))
+        : Optional.empty();
   }
 
   private Answer handle(Inquiry inquiry) {

@@ -1,6 +1,7 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.glance.LastReview;
 import dev.weir.view.page.Answers;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Period;

@@ -74,10 +74,10 @@ record Commitments(List<List<Cell>> lines) {
         Answers.number(standing, "used_share")
             .or(() -> Answers.number(standing.path("drawn"), "share"));
     return List.of(
-        Cell.of(name).opening(Rows.path(question)),
+        Cell.of(name).opening("/agreements?period=" + month),
         Cell.of(Answers.words(agreement.required("kind"))),
         Cell.of(agreement.required("provider").asText()),
-        Cell.of(Amount.usd(Answers.number(standing, "usd"))),
+        Cell.of(Amount.usd(Answers.number(standing, "usd"))).opening(Rows.path(question)),
         used.map(it -> Cell.of(Amount.share(it)).filled(it.movePointRight(2).min(FULL).intValue()))
             .orElse(Cell.of("–")),
         inUse(standing),

@@ -2,7 +2,6 @@ package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.page.Answers;
-import dev.weir.view.page.Entered;
 import dev.weir.view.page.Period;
 import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
@@ -74,13 +73,9 @@ final class CostOfDays {
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode row : report.path("rows")) {
       String provider = row.required("group").required("provider").asText();
-      String question =
-          "/api/v1/reconciliation?provider=%s&from=%s&to=%s"
-              .formatted(
-                  Entered.encoded(provider), period.from(), period.to().plusDays(1).toString());
       rows.add(
           cells(
-              Cell.of(provider).opening(Rows.path(question)),
+              Cell.of(provider).opening("/reconciliation?period=" + period.text()),
               spend(row).opening(Rows.spend(period, "use_case", "provider=" + provider)),
               row,
               Answers.status(row).map(CostOfDays::mark).orElse(Cell.of("–"))));

@@ -1,6 +1,7 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.glance.BudgetHeat;
 import dev.weir.view.page.Answers;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Period;
@@ -59,7 +60,7 @@ public final class FinopsHome implements Page {
                 List.of(
                     List.of(Card.of("Cost by day", CostOfDays.trend(days), CostOfDays.noCall())),
                     List.of(
-                        Card.of("Budgets", BudgetHeat.table(budgets))
+                        Card.of("Budgets", BudgetHeat.of(budgets))
                             .led(
                                 "What their windows come to at the pace so far: calm below 70 %, hot"
                                     + " from 110 % of the limit.")),

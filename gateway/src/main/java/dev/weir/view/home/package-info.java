@@ -4,8 +4,8 @@
 /// [CfoHome] (a month's cost and value, what is to be decided). Does not own: any figure (the
 /// API's), how amounts are written (view.shape), who may look (view.console). Always true: every
 /// figure leads to its rows; a part that the API refuses says why and the rest of the page stands;
-/// nothing is asked that is worked out over many months. Limits: the dearest use case has its
-/// bridge shown, others by link; 20 agreements. May import: view.page, view.shape.
+/// nothing but sums is asked of many months. Limits: the dearest use case has its bridge shown,
+/// others by link; 20 agreements. May import: view.glance, view.page, view.shape.
 @NullMarked
 package dev.weir.view.home;
 

@@ -50,23 +50,46 @@ final class LeftOver {
   private static List<Line> lines(String kind, JsonNode rules) {
     List<Line> lines = new ArrayList<>();
     for (JsonNode rule : rules.path("rules")) {
-      for (JsonNode standing : rule.required("standings")) {
-        lines.add(line(kind, rule, standing));
+      JsonNode standings = rule.required("standings");
+      if (standings.isEmpty()) {
+        lines.add(unused(kind, rule));
       }
+      standings.forEach(standing -> lines.add(line(kind, rule, standing)));
     }
     return lines;
   }
 
+  /// What counts each value apart has no standing before its first call.
+  private static Line unused(String kind, JsonNode rule) {
+    JsonNode definition = rule.required("definition");
+    return new Line(
+        BigDecimal.ZERO,
+        List.of(
+            name(kind, rule.required("id").asText(), ""),
+            Cell.of(kind),
+            Cell.of("all of it"),
+            definition.has("limit")
+                ? Cell.of(definition.path("limit").asText())
+                : amount(
+                    definition,
+                    definition.has("max") ? "max" : "limit_usd",
+                    definition.path("measure").asText("money")),
+            Cell.of("–"),
+            Cell.of("nothing was counted yet", Tone.QUIET)));
+  }
+
+  private static Cell name(String kind, String id, String value) {
+    return Cell.of(value.isEmpty() ? id : id + " · " + value)
+        .opening("/%ss/%s".formatted(kind, Entered.encoded(id)));
+  }
+
   private static Line line(String kind, JsonNode rule, JsonNode standing) {
-    String id = rule.required("id").asText();
-    String value = standing.required("value").asText();
     String measure = standing.required("measure").asText();
     Optional<BigDecimal> used = Answers.number(standing, "used_share");
     return new Line(
         used.orElse(BigDecimal.ZERO),
         List.of(
-            Cell.of(value.isEmpty() ? id : id + " · " + value)
-                .opening("/%ss/%s".formatted(kind, Entered.encoded(id))),
+            name(kind, rule.required("id").asText(), standing.required("value").asText()),
             Cell.of(kind),
             amount(standing, "left", measure),
             amount(standing, "limit", measure),

@@ -2,8 +2,10 @@ package dev.weir.view.own;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.weir.view.glance.GateAhead;
 import dev.weir.view.page.Answers;
 import dev.weir.view.page.Entered;
+import dev.weir.view.page.Line;
 import dev.weir.view.page.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Card;
@@ -15,7 +17,6 @@ import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,19 +25,11 @@ import java.util.stream.Stream;
 ///
 /// @param standing on live figures; missing where no gate is ahead
 record NextGate(JsonNode standing) {
-  private static final List<String> STAGES =
-      List.of("idea", "poc", "beta", "soft_launch", "production", "sunset");
-
   /// @param stage the use case has: a gate to it is behind it
   static NextGate of(String useCase, String stage, Answers answers) {
-    return answers
-        .about("Gates", "/api/v1/gates?use_case=" + Entered.encoded(useCase))
-        .path("gates")
-        .valueStream()
-        .map(gate -> gate.required("to").asText())
-        .filter(to -> STAGES.indexOf(to) > STAGES.indexOf(stage))
-        .min(Comparator.comparingInt(STAGES::indexOf))
-        .map(to -> answers.about("Gate", path(useCase, to)))
+    JsonNode gates = answers.about("Gates", "/api/v1/gates?use_case=" + Entered.encoded(useCase));
+    return GateAhead.of(new Line(gates, "").lines("gates"), stage)
+        .map(gate -> answers.about("Gate", path(useCase, gate.text("to"))))
         .map(NextGate::new)
         .orElseGet(() -> new NextGate(MissingNode.getInstance()));
   }

@@ -103,6 +103,9 @@ public final class OwnerHome implements Page {
     Adoption adoption = Adoption.of(id, month, answers);
     NextGate gate = NextGate.of(id, useCase.required("stage").asText(), answers);
     Heard heard = Heard.of(id, answers);
+    Rated rated = Rated.of(id, visit.period().month(), answers);
+    Pace pace = Pace.of(id, visit.period(), answers);
+    Claims claims = Claims.of(id, visit, answers);
     List<String> attention =
         Stream.of(
                 useCase.path("missing").valueStream().map(it -> "It lacks: " + Answers.words(it)),
@@ -114,6 +117,8 @@ public final class OwnerHome implements Page {
     List<Figure> figures = new ArrayList<>(returns.figures());
     figures.add(adoption.figure());
     figures.add(heard.figure());
+    figures.addAll(rated.figures());
+    figures.addAll(pace.figures());
     return Sheet.of(
             useCase.required("name").asText(),
             "At %s; what came of it in %s, and what is missing for more."
@@ -127,9 +132,7 @@ public final class OwnerHome implements Page {
                 List.of(
                     Card.of("Who of those who may, do", adoption.funnel()),
                     Card.of("Active users by week", adoption.weeks(), Adoption.noRoster())),
-                List.of(
-                    Card.of("Goals", returns.goals()),
-                    Card.of("Experiments", Claims.table(id, answers))),
+                List.of(Card.of("Goals", returns.goals()), Card.of("Experiments", claims.table())),
                 List.of(gate.card()),
                 List.of(Card.of("What users complain of", heard.table()))));
   }

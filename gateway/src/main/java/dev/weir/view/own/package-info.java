@@ -5,7 +5,7 @@
 /// API's), whose a thing is (the API's), how amounts are written (view.shape). Always true: a
 /// developer's page asks only what belongs to teams; every figure leads to its rows; a part that
 /// the API refuses says why and the rest stands. Limits: one use case at a time. May import:
-/// view.page, view.shape.
+/// view.glance, view.page, view.shape.
 @NullMarked
 package dev.weir.view.own;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.glance.PricedAnew;
 import dev.weir.view.page.Answered;
 import dev.weir.view.page.Answered.Refused;
 import dev.weir.view.page.Cells;

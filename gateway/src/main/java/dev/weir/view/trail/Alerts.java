@@ -137,7 +137,7 @@ public final class Alerts implements Page {
                 Column.number("Amount", "USD"),
                 Column.number("Limit", "USD"),
                 Column.text("Delivered")),
-            told.required("alerts").valueStream().map(Alerts::line).toList(),
+            told.required("alerts").valueStream().map(each -> line(visit, each)).toList(),
             NONE),
         Optional.ofNullable(told.get("next"))
             .map(next ->
@@ -147,11 +147,11 @@ public final class Alerts implements Page {
         test);
   }
 
-  private static List<Cell> line(JsonNode alert) {
+  private static List<Cell> line(Visit visit, JsonNode alert) {
     return List.of(
         Cell.of(word(alert.required("kind").asText())),
         Cell.of(Moment.of(Instant.parse(alert.required("reached_at").asText()))),
-        of(alert),
+        of(visit, alert),
         Cell.of(Answers.number(alert, "share").map(Amount::share).orElse(new Amount("–", "", "%"))),
         Cell.of(Amount.usd(Answers.number(alert, "amount_usd"))),
         Cell.of(Amount.usd(Answers.number(alert, "limit_usd"))),
@@ -166,16 +166,16 @@ public final class Alerts implements Page {
                 Tone.WARN));
   }
 
-  private static Cell of(JsonNode alert) {
+  private static Cell of(Visit visit, JsonNode alert) {
     String rule = alert.required("rule").asText();
     String value = alert.required("value").asText();
     if (!rule.isEmpty()) {
       return Cell.of(value.isEmpty() ? rule : rule + ", " + value)
-          .opening(Rows.path("/api/v1/budgets/" + Entered.encoded(rule)));
+          .opening(visit.to("/budgets/" + Entered.encoded(rule)));
     }
     return alert.hasNonNull("call")
         ? Cell.of(value.isEmpty() ? alert.get("call").asText() : value)
-            .opening(Rows.path("/api/v1/calls/" + alert.get("call").asText()))
+            .opening(visit.to(Rows.call(alert.get("call").asText())))
         : Cell.of(value);
   }
 

@@ -3,6 +3,7 @@ package dev.weir.view.trial;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.glance.Ended;
 import dev.weir.view.page.Answered;
 import dev.weir.view.page.Answered.Refused;
 import dev.weir.view.page.Answered.Told;

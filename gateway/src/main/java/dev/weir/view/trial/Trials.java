@@ -1,9 +1,8 @@
 package dev.weir.view.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.weir.view.page.Answered;
-import dev.weir.view.page.Answers;
+import dev.weir.view.glance.Ended;
+import dev.weir.view.glance.HowFar;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Place;
@@ -19,7 +18,6 @@ import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,11 +32,7 @@ public final class Trials implements Page {
   static final String HYPOTHESES = "/api/v1/hypotheses";
   static final String EXPERIMENTS = "/api/v1/experiments";
 
-  /// Each takes a readout, of which one is made at a time.
-  private static final int READOUTS = 10;
-
   private static final Cell UNKNOWN = Cell.of("–");
-  private static final Read NOT_READ = new Read(MissingNode.getInstance(), "–");
 
   @Override
   public Place place() {
@@ -65,7 +59,7 @@ public final class Trials implements Page {
     List<List<Cell>> rows = new ArrayList<>();
     int readouts = 0;
     for (Trial trial : trials) {
-      boolean isRead = trial.isStarted() && readouts < READOUTS;
+      boolean isRead = trial.isStarted() && readouts < HowFar.READOUTS;
       readouts += isRead ? 1 : 0;
       rows.add(row(visit, trial, isRead));
     }
@@ -134,10 +128,7 @@ public final class Trials implements Page {
   }
 
   private static List<Cell> row(Visit visit, Trial trial, boolean isRead) {
-    Read read = isRead ? read(visit, trial.name) : NOT_READ;
-    JsonNode readout = read.readout;
-    JsonNode first = readout.path("comparisons").path(0);
-    String verdict = first.path("verdict").asText();
+    HowFar far = isRead ? HowFar.of(visit.ask(), trial.name) : HowFar.NOT_READ;
     return List.of(
         Cell.of(trial.name).opening(visit.to(PATH + "/" + Entered.encoded(trial.name))),
         Cell.of(trial.useCase()),
@@ -146,52 +137,15 @@ public final class Trials implements Page {
             .tried
             .map(it -> Ended.state(it.path("definition").path("state").asText("draft")))
             .orElse(none()),
-        smallest(readout),
-        Numeral.cell(first, "weeks_needed"),
+        far.smallest(),
+        far.weeks(),
         trial.claimed.map(it -> Cell.of(Numeral.day(it, "until"))).orElse(UNKNOWN),
-        verdict.isEmpty() ? UNKNOWN : Ended.mayStop(verdict),
-        split(readout),
-        verdict.isEmpty() ? Cell.of(read.refusal) : Ended.verdict(verdict));
+        far.mayEnd(),
+        far.split(),
+        far.says());
   }
 
   private static Cell none() {
     return Cell.of("none", Tone.QUIET);
-  }
-
-  /// @param refusal why there is no readout
-  private record Read(JsonNode readout, String refusal) {}
-
-  private static Read read(Visit visit, String name) {
-    return switch (visit.ask().get(Readings.question(name))) {
-      case Answered.Told(JsonNode tree) -> new Read(tree, "–");
-      case Answered.Refused why -> new Read(MissingNode.getInstance(), why.message());
-    };
-  }
-
-  /// Units of the smallest arm whose days are over, of those that are planned.
-  private static Cell smallest(JsonNode readout) {
-    Optional<BigDecimal> counted =
-        readout
-            .path("groups")
-            .valueStream()
-            .map(group -> new BigDecimal(group.required("counted").asText()))
-            .min(Comparator.naturalOrder());
-    return counted
-        .map(units -> {
-          String planned = Amount.count(Answers.number(readout, "units_per_arm")).text();
-          String text = "%s of %s".formatted(Amount.count(units).text(), planned);
-          return Cell.of(new Amount(text, units.toPlainString(), ""));
-        })
-        .orElse(UNKNOWN);
-  }
-
-  static Cell split(JsonNode readout) {
-    JsonNode split = readout.path("split");
-    if (split.isMissingNode() || split.isNull()) {
-      return UNKNOWN;
-    }
-    return split.required("blocks").asBoolean()
-        ? Cell.of("broken", Tone.BAD)
-        : Cell.of("sound", Tone.GOOD);
   }
 }

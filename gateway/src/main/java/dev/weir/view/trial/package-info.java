@@ -5,7 +5,7 @@
 /// its plan). Does not own: any figure, verdict or rule about looking (the API's), how amounts are
 /// written (view.shape). Always true: before the registered time a page has no figure, as the API
 /// has none; a refusal stands beside the field it names, and what was entered is kept. Limits: ten
-/// readouts of a list. May import: view.page, view.shape.
+/// readouts of a list. May import: view.glance, view.page, view.shape.
 @NullMarked
 package dev.weir.view.trial;
 

@@ -2,6 +2,7 @@ package dev.weir.view.usecase;
 
 import dev.weir.view.gate.Checklist;
 import dev.weir.view.gate.GateList;
+import dev.weir.view.glance.GateAhead;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Line;
 import dev.weir.view.page.Rows;
@@ -20,9 +21,6 @@ import java.util.Optional;
 /// How a use case moves on: what was tried, its gates and promotions, what was decided, what
 /// changed.
 final class CaseEvents {
-  private static final List<String> STAGES =
-      List.of("idea", "poc", "beta", "soft_launch", "production", "sunset");
-
   private CaseEvents() {}
 
   static Chapter experiments(Subject subject, Line costs) {
@@ -34,10 +32,10 @@ final class CaseEvents {
             "experiments",
             "Experiments",
             "What was claimed before it was tried, and what came of the last that is over.")
-        .listing(List.of(effects(costs), hypotheses(own, subject.id())));
+        .listing(List.of(effects(subject, costs), hypotheses(subject, own)));
   }
 
-  private static Table effects(Line costs) {
+  private static Table effects(Subject subject, Line costs) {
     return Table.of(
         "Effects known by the month's end",
         List.of(
@@ -49,24 +47,28 @@ final class CaseEvents {
             Column.number("Gain per outcome", "USD"),
             Column.text("Evidence"),
             Column.text("Why")),
-        costs.lines("effects").stream().map(CaseEvents::effect).toList(),
+        costs.lines("effects").stream().map(each -> effect(subject, each)).toList(),
         EmptyState.of(
             "No effect is known yet",
             "An experiment that was over by the month's end shows here what each arm changed."));
   }
 
-  private static List<Cell> effect(Line effect) {
+  private static List<Cell> effect(Subject subject, Line effect) {
     Line difference = effect.at("difference");
     return List.of(
         Cell.of("%s, %s".formatted(effect.text("hypothesis"), effect.text("arm")))
-            .opening(Rows.path(effect.texts("rows").getFirst())),
+            .opening(trial(subject, effect.text("hypothesis"))),
         verdict(effect.text("verdict")),
-        Cell.of(difference.plain("value")),
+        Cell.of(difference.plain("value")).opening(Rows.path(effect.texts("rows").getFirst())),
         Cell.of(difference.plain("low")),
         Cell.of(difference.plain("high")),
         Cell.of(effect.at("per_outcome").usd("usd")),
         Cell.of(effect.text("evidence")),
         Cell.of("%s: %s".formatted(effect.words("metric"), effect.text("why"))));
+  }
+
+  private static String trial(Subject subject, String name) {
+    return subject.visit().to("/experiments/" + Entered.encoded(name));
   }
 
   private static Cell verdict(String code) {
@@ -77,7 +79,7 @@ final class CaseEvents {
     };
   }
 
-  private static Table hypotheses(List<Line> own, String useCase) {
+  private static Table hypotheses(Subject subject, List<Line> own) {
     return Table.of(
         "Hypotheses",
         List.of(
@@ -87,23 +89,19 @@ final class CaseEvents {
             Column.text("Evidence"),
             Column.text("Until")),
         own.stream()
-            .map(each -> {
-              String path = "/api/v1/hypotheses/" + Entered.encoded(each.text("name"));
-              boolean hasStarted = each.find("started_at").isPresent();
-              return List.of(
-                  Cell.of(each.text("name"))
-                      .opening(Rows.path(hasStarted ? path + "/readout" : path)),
-                  Cell.of(each.words("state")),
-                  Cell.of(each.words("metric")),
-                  Cell.of(each.text("evidence")),
-                  Cell.of(UseCase.day(each.text("until"))));
-            })
+            .map(each ->
+                List.of(
+                    Cell.of(each.text("name")).opening(trial(subject, each.text("name"))),
+                    Cell.of(each.words("state")),
+                    Cell.of(each.words("metric")),
+                    Cell.of(each.text("evidence")),
+                    Cell.of(UseCase.day(each.text("until")))))
             .toList(),
         EmptyState.of(
                 "No hypothesis",
                 "What a change is to bring is written down before it is tried; nothing of it"
                     + " changes after the start.")
-            .typed("weir hypotheses put %s-trial hypothesis.json".formatted(useCase)));
+            .typed("weir hypotheses put %s-trial hypothesis.json".formatted(subject.id())));
   }
 
   static Chapter gates(Subject subject, String stage) {
@@ -112,8 +110,8 @@ final class CaseEvents {
     List<Line> promotions = subject.ask("/api/v1/promotions" + of).lines("promotions");
     List<Table> tables = new ArrayList<>();
     tables.add(GateList.gates(subject.visit(), gates));
-    next(gates, stage)
-        .map(to -> subject.ask(subject.about("/api/v1/gates/%s/") + to))
+    Optional<String> next = GateAhead.of(gates, stage).map(gate -> gate.text("to"));
+    next.map(to -> subject.ask(subject.about("/api/v1/gates/%s/") + to))
         .filter(Line::isTold)
         .ifPresent(standing ->
             tables.add(
@@ -127,18 +125,9 @@ final class CaseEvents {
             "Gates and promotions",
             "What is demanded before it moves on, on live figures, and how it came to where it is.")
         .listing(tables)
-        .leadingTo(List.of(subject.to("The next gate", "/gates/%s/" + after(stage))));
-  }
-
-  /// Where the gate leads that is closest: to the next stage, else to whatever there is.
-  private static Optional<String> next(List<Line> gates, String stage) {
-    List<String> there = gates.stream().map(each -> each.text("to")).toList();
-    return Optional.of(after(stage)).filter(there::contains).or(() -> there.stream().findFirst());
-  }
-
-  private static String after(String stage) {
-    int now = Math.max(STAGES.indexOf(stage), 0);
-    return STAGES.get(Math.min(now + 1, STAGES.size() - 1));
+        .leadingTo(
+            List.of(
+                subject.to("The next gate", "/gates/%s/" + next.orElse(GateAhead.after(stage)))));
   }
 
   static Chapter decisions(Subject subject) {
@@ -158,16 +147,16 @@ final class CaseEvents {
                         Column.text("Owner"),
                         Column.text("Due"),
                         Column.text("Standing")),
-                    own.stream().map(CaseEvents::decision).toList(),
+                    own.stream().map(each -> decision(subject, each)).toList(),
                     EmptyState.of(
                         "No review has decided about it",
                         "A month's review looks at every use case and says what is done."))));
   }
 
-  private static List<Cell> decision(Line decision) {
+  private static List<Cell> decision(Subject subject, Line decision) {
     return List.of(
         Cell.of(decision.text("month"))
-            .opening(Rows.path("/api/v1/reviews/" + decision.text("month"))),
+            .opening(subject.visit().to("/reviews/" + decision.text("month"))),
         Verdict.cell(decision.text("decision")),
         Cell.of(decision.text("decides")),
         Cell.of(decision.text("owner")),
@@ -182,6 +171,7 @@ final class CaseEvents {
   static Chapter history(Subject subject) {
     String question = subject.about("/api/v1/history/use_case/%s");
     Line history = subject.ask(question);
+    Optional<String> versions = subject.visit().versions("use_case", subject.id());
     return Chapter.of("history", "History", "Who changed what is said of it, when and why.")
         .listing(
             List.of(
@@ -196,7 +186,7 @@ final class CaseEvents {
                     history.lines("versions").stream()
                         .map(each ->
                             List.of(
-                                Cell.of(each.count("version")).opening(Rows.path(question)),
+                                Cell.of(each.count("version")).opening(versions),
                                 Cell.of(each.moment("at").map(Moment::text).orElse("–")),
                                 Cell.of(each.text("who")),
                                 Cell.of(each.text("why")),

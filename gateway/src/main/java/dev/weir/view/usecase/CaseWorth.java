@@ -25,6 +25,44 @@ final class CaseWorth {
 
   private CaseWorth() {}
 
+  static Chapter opportunity(Subject subject) {
+    String question = subject.inMonth("/api/v1/opportunities/%s");
+    Line told = subject.ask(question);
+    Line summary = told.at("summary");
+    List<List<Cell>> rows = new ArrayList<>();
+    if (summary.number("full_usd_per_month").isPresent()) {
+      rows.add(
+          List.of(
+              Cell.of("A month, all of it"),
+              Cell.of(summary.usd("full_usd_per_month")).opening(Rows.path(question)),
+              Cell.of(summary.usd("p10_usd_per_month")),
+              Cell.of(summary.usd("p90_usd_per_month")),
+              Cell.of(summary.share("above_zero")),
+              Cell.of(summary.words("evidence")),
+              Cell.of(summary.find("measure_next").orElse("–").replace('_', ' '))));
+    }
+    return Chapter.of("opportunity", "Opportunity", "What it could be worth beside what it is.")
+        .listing(
+            Table.of(
+                "What it could be worth",
+                List.of(
+                    Column.text("Range"),
+                    Column.number("Worth", "USD"),
+                    Column.number("P10", "USD"),
+                    Column.number("P90", "USD"),
+                    Column.number("Above zero", "%"),
+                    Column.text("Evidence"),
+                    Column.text("Measure next")),
+                rows,
+                EmptyState.of(
+                    "No range yet",
+                    summary
+                        .find("unanswered")
+                        .or(() -> Optional.of(told.refused()).filter(it -> !it.isEmpty()))
+                        .orElse("It needs a baseline, a target and a price of its outcome."))))
+        .leadingTo(List.of(subject.to("What is assumed", UseCase.path() + "/opportunity")));
+  }
+
   static Chapter value(Subject subject, Line outcomes, Line costs) {
     Line counted = outcomes.at("counted");
     Line margin = costs.at("margin");
@@ -179,7 +217,9 @@ final class CaseWorth {
     Chapter chapter =
         Chapter.of("quality", "Quality and feedback", "")
             .listing(
-                List.of(kpis(outcomes), feedback(subject.ask(question + "&limit=10"), question)));
+                List.of(
+                    kpis(outcomes),
+                    feedback(subject, subject.ask(question + "&limit=10"), question)));
     return now.isTold()
         ? chapter.showing(
             List.of(
@@ -238,7 +278,7 @@ final class CaseWorth {
     };
   }
 
-  private static Table feedback(Line feedback, String question) {
+  private static Table feedback(Subject subject, Line feedback, String question) {
     return Table.of(
         "Feedback that nobody has looked into",
         List.of(
@@ -255,8 +295,11 @@ final class CaseWorth {
                     Cell.of(each.text("rating")),
                     Cell.of(each.text("comment")),
                     Cell.of(String.join(", ", each.texts("tags"))),
-                    Cell.of(each.find("outcome_id").orElseGet(() -> each.text("call_id")))
-                        .opening(Rows.path(each.text("rows")))))
+                    each.find("outcome_id")
+                        .map(it -> Cell.of(it).opening(Rows.path(each.text("rows"))))
+                        .orElseGet(() ->
+                            Cell.of(each.text("call_id"))
+                                .opening(subject.visit().to(Rows.call(each.text("call_id")))))))
             .toList(),
         EmptyState.of(
             "No feedback waits",

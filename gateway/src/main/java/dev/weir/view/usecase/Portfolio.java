@@ -18,7 +18,6 @@ import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +58,8 @@ public final class Portfolio implements Page {
             Moment.of(visit.period().month()).text(),
             lines
                 .review()
-                .map(month -> "The last review is of " + Moment.of(YearMonth.parse(month)).text())
+                .month()
+                .map(month -> "The last review is of " + Moment.of(month).text())
                 .orElse("No review was held yet"));
   }
 

@@ -1,6 +1,9 @@
 package dev.weir.view.usecase;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.weir.view.glance.GateAhead;
+import dev.weir.view.glance.LastReview;
+import dev.weir.view.page.Answers;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Line;
 import dev.weir.view.page.Rows;
@@ -19,14 +22,13 @@ import java.util.stream.Collectors;
 
 /// Use cases one by one, each with what several answers say of it.
 ///
-/// @param review the month of the last one that was held by the end of the period
+/// @param review the last one that was held of a month by the end of the period
 record PortfolioLines(
     Visit visit,
     Map<String, Line> costs,
     Map<String, Line> baselines,
-    Map<String, Line> gates,
-    Map<String, Line> advice,
-    Optional<String> review) {
+    Map<String, List<Line>> gates,
+    LastReview review) {
   private static final Line NOTHING = new Line(MissingNode.getInstance(), "");
   private static final List<Column> COLUMNS =
       List.of(
@@ -37,27 +39,17 @@ record PortfolioLines(
           Column.number("Cost per outcome", "USD"),
           Column.number("Without AI", "USD"),
           Column.text("Last review"),
-          Column.text("Gate"),
+          Column.text("Next gate"),
           Column.text("Lacks"));
 
   static PortfolioLines of(Visit visit, Line costs) {
-    String month = visit.period().month().toString();
-    Optional<String> held =
-        Line.of(visit.ask().get("/api/v1/reviews")).lines("reviews").stream()
-            .map(each -> each.text("month"))
-            .filter(each -> each.compareTo(month) <= 0)
-            .max(String::compareTo);
-    List<Line> advice =
-        held.map(each -> Line.of(visit.ask().get("/api/v1/reviews/" + each)))
-            .map(it -> it.at("pack").lines("recommendations"))
-            .orElse(List.of());
     return new PortfolioLines(
         visit,
         by(costs.lines("use_cases")),
         by(Line.of(visit.ask().get("/api/v1/baselines")).lines("baselines")),
-        by(Line.of(visit.ask().get("/api/v1/gates")).lines("gates")),
-        by(advice),
-        held);
+        Line.of(visit.ask().get("/api/v1/gates")).lines("gates").stream()
+            .collect(Collectors.groupingBy(each -> each.text("use_case"))),
+        LastReview.before(visit.period().month(), new Answers(visit.ask())));
   }
 
   /// The last of each use case.
@@ -98,10 +90,8 @@ record PortfolioLines(
         Cell.of(known.cost().count("outcomes")).opening(unit),
         Cell.of(known.cost().usd("loaded_per_outcome_usd")).opening(unit),
         baseline(baselines.getOrDefault(id, NOTHING)),
-        Optional.ofNullable(advice.get(id))
-            .map(it -> Verdict.cell(it.text("recommendation")))
-            .orElse(Cell.of("–")),
-        light(Optional.ofNullable(gates.get(id))),
+        review.verdict(id).map(Verdict::cell).orElse(Cell.of("–")),
+        light(GateAhead.of(gates.getOrDefault(id, List.of()), useCase.text("stage"))),
         missing == 0
             ? Cell.of("nothing", Tone.GOOD)
             : Cell.of(missing == 1 ? "1 thing" : missing + " things", Tone.WARN)

@@ -39,6 +39,9 @@ public final class UseCase implements Page {
     chapters.add(CaseFacts.baseline(subject));
     chapters.add(CaseCosts.months(subject, costs));
     chapters.add(CaseCosts.perOutcome(subject, costs));
+    chapters.add(CaseRuns.budgets(subject));
+    chapters.add(CaseRuns.models(subject));
+    chapters.add(CaseWorth.opportunity(subject));
     chapters.add(CaseWorth.value(subject, outcomes, costs));
     chapters.add(CaseWorth.adoption(subject));
     chapters.add(CaseWorth.quality(subject, outcomes));

@@ -5,7 +5,7 @@
 /// (view.gate), how amounts are written (view.shape), who may look or change (view.console and the
 /// API). Always true: what the API does not answer is a dash, never a zero; a part of a page that
 /// is refused says why, and the rest stays. Limits: as many lines as there are use cases. May
-/// import: view.page, view.entry, view.gate, view.shape.
+/// import: view.page, view.entry, view.gate, view.glance, view.shape.
 @NullMarked
 package dev.weir.view.usecase;
 

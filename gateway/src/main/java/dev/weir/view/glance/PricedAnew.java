@@ -1,4 +1,4 @@
-package dev.weir.view.spend;
+package dev.weir.view.glance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.page.Answers;

@@ -1,4 +1,4 @@
-package dev.weir.view.home;
+package dev.weir.view.glance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,10 +14,14 @@ import java.util.Optional;
 /// @param month it was of; none = none was held
 /// @param recommended by use case
 /// @param decided by use case
-record LastReview(
+public record LastReview(
     Optional<YearMonth> month, Map<String, JsonNode> recommended, Map<String, JsonNode> decided) {
+  public LastReview {
+    recommended = Map.copyOf(recommended);
+    decided = Map.copyOf(decided);
+  }
 
-  static LastReview before(YearMonth month, Answers told) {
+  public static LastReview before(YearMonth month, Answers told) {
     Optional<YearMonth> held =
         told.about("Reviews", "/api/v1/reviews")
             .path("reviews")
@@ -34,8 +38,9 @@ record LastReview(
         Answers.by("use_case", review.path("decisions")));
   }
 
-  /// What was decided of a use case, or else recommended, by its code.
-  Optional<String> verdict(String useCase) {
+  /// What was decided of a use case, or else recommended, by its code: who decides may know better
+  /// than what is recommended.
+  public Optional<String> verdict(String useCase) {
     return Optional.ofNullable(decided.get(useCase))
         .map(it -> it.required("decision").asText())
         .or(() ->

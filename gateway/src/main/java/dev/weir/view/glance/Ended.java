@@ -1,14 +1,14 @@
-package dev.weir.view.trial;
+package dev.weir.view.glance;
 
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Tone;
 
 /// What a readout ends in, and how far a trial is, as marks.
-final class Ended {
+public final class Ended {
   private Ended() {}
 
   /// @param code of a verdict
-  static Cell verdict(String code) {
+  public static Cell verdict(String code) {
     return switch (code) {
       case "positive" -> Cell.of("positive", Tone.GOOD);
       case "saving_booked" -> Cell.of("saving booked", Tone.GOOD);
@@ -21,7 +21,7 @@ final class Ended {
   }
 
   /// Whether it may be looked at, which is when it may be ended.
-  static Cell mayStop(String code) {
+  public static Cell mayStop(String code) {
     return switch (code) {
       case "too_early" -> Cell.of("not yet", Tone.QUIET);
       case "blocked" -> Cell.of("cannot be trusted", Tone.BAD);
@@ -30,7 +30,7 @@ final class Ended {
   }
 
   /// @param code of a hypothesis or an experiment
-  static Cell state(String code) {
+  public static Cell state(String code) {
     return switch (code) {
       case "started", "running" -> Cell.of(code, Tone.GOOD);
       default -> Cell.of(code, Tone.QUIET);
