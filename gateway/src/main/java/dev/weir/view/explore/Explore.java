@@ -30,7 +30,7 @@ public final class Explore implements Page {
   @Override
   public Shown submit(Visit visit, Entered form) {
     Question question = Question.of(visit);
-    return switch (SavedViews.change(visit, form, question.path())) {
+    return switch (SavedViews.change(visit, form, question)) {
       case Answered.Told _ -> new Shown.Elsewhere(new Link("Explore", question.path()));
       case Answered.Refused why -> {
         SavedViews saved = SavedViews.of(visit, form, Optional.of(why));
@@ -55,7 +55,7 @@ public final class Explore implements Page {
 
   private static ExplorePage page(Visit visit, Question question, SavedViews saved) {
     JsonNode pivot = visit.ask().get(question.pivot(visit)).tree();
-    Table table = new PivotTable(pivot, question).table();
+    Table table = new PivotTable(pivot, question, question.before(visit)).table();
     Asking asking = Asking.of(visit, question, Question::path);
     return new ExplorePage(
         table.caption(),
@@ -76,7 +76,7 @@ public final class Explore implements Page {
 
   private static Shown file(Question question, Visit visit) {
     JsonNode pivot = visit.ask().get(question.pivot(visit)).tree();
-    Table table = new PivotTable(pivot, question).table();
+    Table table = new PivotTable(pivot, question, question.before(visit)).table();
     String name =
         "%s-by-%s-%s"
             .formatted(question.measure(), question.by(), visit.period().text())
