@@ -114,6 +114,34 @@ class ExplorePagesTest {
   }
 
   @Test
+  void aCellOfTwoDimensionsOpensTheCallsOfBothAndAsManyAsItSays() {
+    String page = page("/explore?period=2026-10&by=use_case&across=team&measure=calls");
+    String calls = "/calls?period=2026-10&filter=use_case%3Duc4&filter=team%3Dred";
+
+    assertThat(page)
+        .contains("href=\"%s\"><data value=\"2\">2</data>".formatted(calls.replace("&", "&amp;")));
+    assertThat(links(page(calls), "/calls/call_").distinct()).hasSize(2);
+  }
+
+  @Test
+  void tokensAndLatencyAreFiguresOfThePage() {
+    assertThat(page("/explore?period=2026-10&by=team&measure=input_tokens"))
+        .contains("Input tokens by team", "<data value=\"30000\">30,000</data>");
+    String key = gateway.key("speedy");
+    gateway.chat(key);
+    gateway.settle();
+    JsonNode total =
+        gateway
+            .get("/api/v1/report/pivot?by=use_case&measure=total_p95_ms&filter=use_case=speedy")
+            .json()
+            .at("/total/total/value");
+
+    assertThat(foot(page("/explore?by=use_case&measure=total_p95_ms&filter=use_case%3Dspeedy")))
+        .singleElement()
+        .satisfies(shown -> assertThat(new BigDecimal(shown)).isEqualByComparingTo(total.asText()));
+  }
+
+  @Test
   void comparesWithTheTimeBefore() {
     String page = page("/explore?period=2026-10&by=team&against=previous");
 
@@ -306,7 +334,17 @@ class ExplorePagesTest {
     assertThat(page("/explore?by=use_case"))
         .contains("Outcomes by use case", "<data value=\"9\">9.00</data>");
     assertThat(page("/explore?by=day&filter=use_case%3Duc4")).contains("Outcomes by day");
-    assertThat(page("/explore?by=model")).doesNotContain("Outcomes by");
+    assertThat(page("/explore?by=user")).contains("Outcomes by user");
+    assertThat(page("/explore?by=session")).contains("Outcomes by session");
+    assertThat(admin.get("/explore?by=use_case&as=outcomes").body())
+        .startsWith("Use case,Outcomes,Successes,Stated value USD")
+        .contains("uc4,1,1,9");
+    assertThat(page("/explore?by=model"))
+        .doesNotContain("Outcomes by")
+        .contains("An outcome does not say its model");
+    assertThat(page("/explore?by=use_case&filter=team%3Dred"))
+        .doesNotContain("Outcomes by")
+        .contains("with no filter but one of a use case");
   }
 
   private static void done(String method, String path, String body) {
