@@ -205,9 +205,8 @@ class CallPagesTest {
     try (RawProvider slow =
             new RawProvider(connection -> {
               connection.request();
-              connection.send(
-                  "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
-                      + "transfer-encoding: chunked\r\n\r\n");
+              connection.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n");
+              connection.send("transfer-encoding: chunked\r\n\r\n");
               connection.send(chunk("{\"delta\":{\"content\":\"hi\"}}"));
               mayEnd.await();
               connection.send(chunk("{\"delta\":{},\"finish_reason\":\"stop\"}"));
