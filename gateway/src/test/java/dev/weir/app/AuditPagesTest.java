@@ -131,6 +131,24 @@ class AuditPagesTest {
   }
 
   @Test
+  void whoLookedAtSingleUsersIsListedForWhoeverMayReadIt() {
+    assertThat(admin.get("/audit?period=2020-01").body())
+        .contains("Nobody looked at single users in January 2020");
+
+    assertThat(gateway.get("/api/v1/report?by=user").status()).isEqualTo(200);
+    gateway.tell(
+        """
+        {"id":"u","at":"2026-10-01","provider":"tiny","model":"gpt-4o","cost_usd":"1",
+         "usage":{"input":1},"tags":{"use_case":"triage","user":"ann"}}
+        """);
+    gateway.settle();
+    assertThat(gateway.get("/api/v1/report?by=user&from=2026-10-01&to=2026-11-01").text())
+        .contains("ann");
+
+    assertThat(admin.get("/audit").body()).contains("Looks at single users", "their names");
+  }
+
+  @Test
   void putsTwoVersionsSideBySide() {
     String page = admin.get("/audit/budget/all?to=2").body();
 

@@ -3,12 +3,17 @@ package dev.weir.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -140,6 +145,116 @@ class CallPagesTest {
 
   private static String heldPlain(JsonNode call) {
     return new BigDecimal(call.at("/booked/0/reservation/amount_usd").asText()).toPlainString();
+  }
+
+  @Test
+  void whatACallNamesOpensForWhoeverMayOpenIt() {
+    assertThat(page("/calls/" + answered))
+        .contains("href=\"/budgets/triage-month\"", "href=\"/prices/model?model=gpt-4o\"");
+    assertThat(page("/calls/" + refused)).contains("href=\"/budgets/triage-month\"");
+    assertThat(page("/prices/model?model=gpt-4o")).contains("Price book");
+    String key =
+        gateway
+            .control(
+                "POST",
+                "/api/v1/operators",
+                "{\"name\":\"Red\",\"role\":\"developer\",\"teams\":[\"red\"]}")
+            .json()
+            .path("secret")
+            .asText();
+    done(
+        "POST",
+        "/api/v1/usage",
+        """
+        {"source":"pilot","records":[{"id":"red","at":"2026-09-05T08:00:00Z","provider":"tiny",
+         "model":"gpt-4o","usage":{"input":10,"output":5},"tags":{"team":"red"}}]}
+        """);
+    gateway.settle();
+    try (Browser developer = Browser.of(gateway, key)) {
+      String own = ids(developer.page("/calls?period=2026-09")).getFirst();
+      assertThat(developer.page("/calls/" + own))
+          .contains("gpt-4o")
+          .doesNotContain("href=\"/prices/model");
+    }
+  }
+
+  @Test
+  void aPromptsModulesAreListedWithTheirVersionsAndOpenThem() {
+    done("PUT", "/api/v1/modules/tone", "{\"text\":\"Be kind.\"}");
+    done("PUT", "/api/v1/modules/task", "{\"role\":\"user\",\"text\":\"One question.\"}");
+    done(
+        "PUT",
+        "/api/v1/prompts/support",
+        "{\"modules\":[{\"module\":\"tone\"},{\"module\":\"task\"}],\"model\":\"gpt-4o\"}");
+    done("PUT", "/api/v1/prompts/support/labels/production", "{\"version\":1}");
+    Gateway.Reply reply = gateway.chat(gateway.key("prompts"), "prompt/support");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    gateway.settle();
+    String id = reply.whole().headers().firstValue("x-weir-call-id").orElseThrow();
+
+    String page = page("/calls/" + id);
+
+    assertThat(page).contains("Prompt modules", "href=\"/modules/tone\"", "href=\"/modules/task\"");
+    assertThat(page("/modules/tone")).contains("Be kind.");
+    assertThat(page("/calls/" + answered)).doesNotContain("Prompt modules");
+  }
+
+  @Test
+  void anAttemptUnderWayStandsInTheWaterfallWithoutAnEnd(@TempDir Path other) throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    try (RawProvider slow =
+            new RawProvider(connection -> {
+              connection.request();
+              connection.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n");
+              connection.send("transfer-encoding: chunked\r\n\r\n");
+              connection.send(chunk("{\"delta\":{\"content\":\"hi\"}}"));
+              mayEnd.await();
+              connection.send(chunk("{\"delta\":{},\"finish_reason\":\"stop\"}"));
+              connection.send("e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n");
+            });
+        Gateway waiting = new Gateway(other, slow.url());
+        Browser browser = Browser.of(waiting, waiting.admin);
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      HttpResponse<InputStream> answer =
+          client.send(
+              streamed(waiting, waiting.ready("triage")),
+              HttpResponse.BodyHandlers.ofInputStream());
+      String id = answer.headers().firstValue("x-weir-call-id").orElseThrow();
+
+      String page = browser.page("/calls/" + id);
+      mayEnd.countDown();
+
+      assertThat(page).contains("still under way", "under way</span>", "href=\"/prices/model");
+      answer.body().readAllBytes();
+      waiting.settle();
+      assertThat(browser.page("/calls/" + id))
+          .contains("When what happened")
+          .doesNotContain("under way");
+    }
+  }
+
+  private static String chunk(String choice) {
+    String frame =
+        """
+        data: {"id":"r1","object":"chat.completion.chunk","model":"gpt-4o",\
+        "choices":[{"index":0,%s}]}
+
+        """
+            .formatted(choice.substring(1, choice.length() - 1));
+    return "%x\r\n%s\r\n".formatted(frame.length(), frame);
+  }
+
+  private static HttpRequest streamed(Gateway of, String key) {
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d/v1/chat/completions".formatted(of.assembly.dataPort())))
+        .headers("authorization", "Bearer " + key, "content-type", "application/json")
+        .POST(
+            HttpRequest.BodyPublishers.ofString(
+                """
+                {"model":"gpt-4o","stream":true,"max_tokens":9,
+                 "messages":[{"role":"user","content":"hello"}]}
+                """))
+        .build();
   }
 
   @Test

@@ -24,7 +24,7 @@ final class Crawl {
 
   /// A cell that a spreadsheet would work out.
   private static final Pattern FORMULA =
-      Pattern.compile("(?<=^|,)\"?[=@+\t\r][^,]*", Pattern.MULTILINE);
+      Pattern.compile("(?<=^|,)\"?(?:[=@+\t]|\r(?!\n))[^,]*", Pattern.MULTILINE);
 
   private final Browser browser;
   private final Depth depth;

@@ -88,6 +88,10 @@ class DriftTest {
       assertThat(drift.path("model_before").asText()).isEqualTo("gpt-4o-1");
       assertThat(drift.path("model_now").asText()).isEqualTo("gpt-4o-2");
       assertThat(drift.path("call").asText()).isEqualTo(first);
+      try (Browser admin = Browser.of(gateway, gateway.admin)) {
+        assertThat(admin.page("/platform"))
+            .contains("gpt-4o-1", "gpt-4o-2", "href=\"/calls/" + first + "\"");
+      }
       JsonNode alert = gateway.get("/api/v1/alerts").json().path("alerts").get(0);
       assertThat(alert.path("kind").asText()).isEqualTo("model_drift");
       assertThat(alert.path("call").asText()).isEqualTo(first);

@@ -7,9 +7,12 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,34 @@ class ExplorePagesTest {
   }
 
   @Test
+  void aCellOfTwoDimensionsOpensTheCallsOfBothAndAsManyAsItSays() {
+    String page = page("/explore?period=2026-10&by=use_case&across=team&measure=calls");
+    String calls = "/calls?period=2026-10&filter=use_case%3Duc4&filter=team%3Dred";
+
+    assertThat(page)
+        .contains("href=\"%s\"><data value=\"2\">2</data>".formatted(calls.replace("&", "&amp;")));
+    assertThat(links(page(calls), "/calls/call_").distinct()).hasSize(2);
+  }
+
+  @Test
+  void tokensAndLatencyAreFiguresOfThePage() {
+    assertThat(page("/explore?period=2026-10&by=team&measure=input_tokens"))
+        .contains("Input tokens by team", "<data value=\"30000\">30,000</data>");
+    String key = gateway.key("speedy");
+    gateway.chat(key);
+    gateway.settle();
+    JsonNode total =
+        gateway
+            .get("/api/v1/report/pivot?by=use_case&measure=total_p95_ms&filter=use_case=speedy")
+            .json()
+            .at("/total/total/value");
+
+    assertThat(foot(page("/explore?by=use_case&measure=total_p95_ms&filter=use_case%3Dspeedy")))
+        .singleElement()
+        .satisfies(shown -> assertThat(new BigDecimal(shown)).isEqualByComparingTo(total.asText()));
+  }
+
+  @Test
   void comparesWithTheTimeBefore() {
     String page = page("/explore?period=2026-10&by=team&against=previous");
 
@@ -121,6 +152,74 @@ class ExplorePagesTest {
     assertThat(new BigDecimal(foot.get(2)))
         .isEqualByComparingTo(report("cost_usd", "").subtract(new BigDecimal("6")));
     assertThat(page("/explore?by=day&against=previous")).contains("group by something else");
+  }
+
+  @Test
+  void aNumberOfTheTimeBeforeOpensItsCallsAndAChangeWhatIsInIt() {
+    String page =
+        page("/explore?period=2026-10&by=team&against=2026-09&measure=calls").replace("&amp;", "&");
+
+    assertThat(page)
+        .contains(
+            "href=\"/calls?period=2026-09&filter=team%3Dblue\"",
+            "href=\"/explore?period=2026-10&measure=calls&by=key&against=2026-09&filter=team%3Dblue\"");
+    String link = "/calls?period=2026-09&filter=team%3Dblue";
+    assertThat(foot(page).get(1)).isEqualTo("30");
+    assertThat(page(link)).contains("<data value=\"30\">30</data>");
+  }
+
+  @Test
+  void refusalsOpenTheRefusedAloneAndWhatNoFilterTellsApartOpensNothing() {
+    try (Browser someone = Browser.of(gateway, gateway.admin)) {
+      String secret = gateway.key("triage", "engineer", "gpt-4o");
+      gateway.chat(secret);
+      gateway.chat(secret, "no-such-model");
+      gateway.settle();
+      String of = "/explore?by=use_case&measure=";
+
+      String refusals = someone.page(of + "refusals");
+      List<String> all = links(refusals, "/calls").filter(it -> it.contains("triage")).toList();
+
+      assertThat(all).singleElement().asString().contains("filter=refusal_kind%21%3D%28none%29");
+      assertThat(links(someone.page(all.getFirst()), "/calls/call_").distinct()).hasSize(1);
+      assertThat(someone.page(of + "partly_unpriced")).doesNotContain("triage\">1</a>");
+      assertThat(
+              links(someone.page(of + "billed_calls"), "/calls")
+                  .filter(it -> it.contains("triage")))
+          .isEmpty();
+    }
+  }
+
+  private static Stream<String> links(String page, String to) {
+    return Pattern.compile("href=\"(" + Pattern.quote(to) + "[^\"]*)\"")
+        .matcher(page)
+        .results()
+        .map(it -> it.group(1).replace("&amp;", "&"));
+  }
+
+  @Test
+  void whatIsNoJsonIsAFileToSaveAndNoDefect() {
+    for (String of :
+        List.of(
+            "/api/v1/report?format=csv",
+            "/api/v1/report?format=table",
+            "/api/v1/focus?" + OCTOBER,
+            "/api/v1/chargeback?month=2026-10&format=csv",
+            "/metrics")) {
+      String path = "/rows?of=" + Browser.encoded(of);
+      HttpResponse<String> page = admin.get(path);
+      assertThat(page.statusCode()).as(of).isIn(200, 400);
+      if (page.statusCode() == 200) {
+        assertThat(page.body())
+            .contains("there are no rows to show", "as=file\" hx-boost=\"false\"");
+        HttpResponse<String> file = admin.get(path + "&as=file");
+        assertThat(file.headers().firstValue("content-disposition").orElseThrow())
+            .startsWith("attachment; filename=\"weir-");
+        assertThat(file.headers().firstValue("content-type").orElseThrow()).startsWith("text/");
+      }
+    }
+    assertThat(page("/rows?of=" + Browser.encoded("/api/v1/focus?format=datadog&" + OCTOBER)))
+        .contains("<table");
   }
 
   @Test
@@ -235,12 +334,37 @@ class ExplorePagesTest {
     assertThat(page("/explore?by=use_case"))
         .contains("Outcomes by use case", "<data value=\"9\">9.00</data>");
     assertThat(page("/explore?by=day&filter=use_case%3Duc4")).contains("Outcomes by day");
-    assertThat(page("/explore?by=model")).doesNotContain("Outcomes by");
+    assertThat(page("/explore?by=user")).contains("Outcomes by user");
+    assertThat(page("/explore?by=session")).contains("Outcomes by session");
+    assertThat(admin.get("/explore?by=use_case&as=outcomes").body())
+        .startsWith("Use case,Outcomes,Successes,Stated value USD")
+        .contains("uc4,1,1,9");
+    assertThat(page("/explore?by=model"))
+        .doesNotContain("Outcomes by")
+        .contains("An outcome does not say its model");
+    assertThat(page("/explore?by=use_case&filter=team%3Dred"))
+        .doesNotContain("Outcomes by")
+        .contains("with no filter but one of a use case");
   }
 
   private static void done(String method, String path, String body) {
     Gateway.Reply reply = gateway.control(method, path, body);
     assertThat(reply.status()).as(reply.text()).isIn(200, 201);
+  }
+
+  @Test
+  void aViewIsOfTheSameDaysWheneverItIsOpenedUnlessItIsMeantToMove() {
+    String month = YearMonth.now(ZoneOffset.UTC).toString();
+
+    admin.post("/explore?by=model", "do=keep&name=As+it+was");
+    admin.post("/explore?period=2026-10&by=model", "do=keep&name=Every+month&moving=true");
+
+    assertThat(page("/explore"))
+        .contains(
+            "href=\"/explore?period=%s&amp;measure=cost_usd&amp;by=model\">As it was<"
+                .formatted(month),
+            "href=\"/explore?measure=cost_usd&amp;by=model\">Every month<",
+            "of the current month");
   }
 
   @Test

@@ -358,5 +358,8 @@ class HomesTest {
         .as("what no key of the gateway made")
         .contains("101", "20");
     assertThat(row(page, "big")).contains("101", "no longer asked");
+    assertThat(page)
+        .as("where there is something to see of it")
+        .contains("/explore?period=2026-10", "filter=model_asked%3Dbig");
   }
 }

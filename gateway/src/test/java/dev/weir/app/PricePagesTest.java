@@ -131,6 +131,39 @@ class PricePagesTest {
   }
 
   @Test
+  void aModelWithoutAPriceSaysWhyAndOpensItsCallsAndWhoNamesOneIsSaid() {
+    gateway.control("PUT", "/api/v1/settings?why=t", "{\"unpriced\":\"allow\"}");
+    gateway.key("triage", "engineer", "gpt-7");
+    gateway.tell(
+        """
+        {"id":"new","at":"2026-10-01","provider":"tiny","model":"gpt-6",
+         "usage":{"input":1000,"output":100},"tags":{"use_case":"triage"}}
+        """,
+        """
+        {"id":"more","at":"2026-10-02","provider":"tiny","model":"gpt-4o",
+         "usage":{"input":10,"more":{"web_search":3}},"tags":{"use_case":"triage"}}
+        """);
+    gateway.settle();
+    String calls = "/calls?period=2026-10&filter=provider%3Dtiny&filter=model%3Dgpt-6";
+
+    String page = finops.page("/prices?period=2026-10");
+
+    assertThat(page)
+        .contains("id=\"unpriced\"", "href=\"#unpriced\"", "<data value=\"1\">1</data>")
+        .contains("href=\"%s\"".formatted(calls.replace("&", "&amp;")))
+        .contains(
+            "no catalogue names it",
+            "web_search: ",
+            "gpt-7",
+            "no price at any provider that serves it");
+    assertThat(finops.page(calls)).contains("<data value=\"1\">1</data>", "/calls/call_");
+    assertThat(finops.page("/finops?period=2026-10"))
+        .contains("href=\"/prices?period=2026-10#unpriced\"", "have no price");
+    assertThat(finops.page("/prices?period=2026-09"))
+        .contains("Every attempt of the month is priced");
+  }
+
+  @Test
   void aCatalogueIsRemoved() {
     String second = Gateway.PRICES.replace("\"name\":\"test\"", "\"name\":\"second\"");
     went(

@@ -6,8 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.config.ProviderPart;
 import dev.weir.app.config.SecretReference;
 import dev.weir.view.shape.Amount;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RunningPagesTest {
   private static final int CALLS = 3;
+  private static final Pattern FIGURE = Pattern.compile("<div class=\"figure\">");
+  private static final Pattern ATTEMPT = Pattern.compile("<th scope=\"row\">");
 
   @TempDir static Path data;
   private static TinyProvider tiny;
@@ -222,6 +231,64 @@ class RunningPagesTest {
     assertThat(gap.path("model").asText()).isEqualTo("other");
     assertThat(page("/platform"))
         .contains("no price", "other", gap.path("named_by").asText().replace("'", "&#39;"));
+  }
+
+  @Test
+  void platformSaysWhatWasTornAndWhichModelsChanged() {
+    assertThat(page("/platform"))
+        .contains("id=\"torn\"", "No torn attempt", "id=\"drift\"", "No model changed");
+  }
+
+  @Test
+  void platformIsFollowedAndItsFiguresComeInItsOrder() throws Exception {
+    String page = page("/platform?minutes=60");
+    assertThat(page).contains("data-live", "data-live-pause");
+    try (Browser browser = Browser.of(gateway, gateway.admin);
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        BufferedReader lines = followed(client, browser)) {
+      String line = lines.readLine();
+      while (!line.equals("event: figures")) {
+        line = lines.readLine();
+      }
+      JsonNode told = Gateway.tree(lines.readLine().substring("data: ".length()));
+
+      assertThat(told).hasSize(8);
+      assertThat(told.path(4).path("exact").asInt()).as("limited").isEqualTo(CALLS);
+      assertThat(told.path(6).path("exact").asInt()).as("failovers").isEqualTo(CALLS);
+      assertThat(told.path(7).path("exact").asText()).as("refused").isEqualTo("1");
+      assertThat(FIGURE.matcher(page).results().count()).isEqualTo(8);
+    }
+  }
+
+  private static BufferedReader followed(HttpClient client, Browser browser) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d/platform?minutes=60"
+                        .formatted(gateway.assembly.controlPort())))
+            .headers("accept", "text/event-stream", "cookie", browser.cookie)
+            .build();
+    InputStream body = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+    return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aCallOfSeveralAttemptsHasALineOfTimesForEach() {
+    String id =
+        gateway
+            .get("/api/v1/calls?limit=1&filter=model_asked=support-fast")
+            .json()
+            .at("/calls/0/id")
+            .asText();
+    JsonNode call = gateway.get("/api/v1/calls/" + id).json();
+    assertThat(call.path("waterfall")).hasSize(2);
+
+    String page = page("/calls/" + id);
+    String times = page.substring(page.indexOf("When what happened"));
+
+    assertThat(ATTEMPT.matcher(times.substring(0, times.indexOf("</table>"))).results().count())
+        .isEqualTo(2);
+    assertThat(page).contains("429", "busy", "tiny", "<data value=\"2\">2</data>");
   }
 
   @Test

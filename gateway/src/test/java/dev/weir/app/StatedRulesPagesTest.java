@@ -83,7 +83,8 @@ class StatedRulesPagesTest {
 
   @Test
   void whatIsAssumedIsThreePointsAndSaysWhatToMeasureNext() {
-    assertThat(browser.page("/opportunities")).contains("No opportunity yet");
+    assertThat(browser.page("/opportunities"))
+        .contains("No opportunity yet", "Missed by limits", "No limit refused a call in");
     assertThat(browser.refused(400, OPPORTUNITY, "do", "assume", "inputs.adoption.base", "2"))
         .contains("id=\"assume-inputs.adoption.base-error\"", "a share of at most 1");
     assertThat(

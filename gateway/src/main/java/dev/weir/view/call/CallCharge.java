@@ -27,10 +27,10 @@ final class CallCharge {
 
   private CallCharge() {}
 
-  static Table table(JsonNode prices) {
+  static Table table(JsonNode prices, Ways ways) {
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode attempt : prices.required("attempts")) {
-      attempt.required("lines").forEach(line -> rows.add(line(attempt, line)));
+      attempt.required("lines").forEach(line -> rows.add(line(attempt, line, ways)));
     }
     List<Cell> total =
         List.of(
@@ -50,7 +50,7 @@ final class CallCharge {
         .summedUp(total);
   }
 
-  private static List<Cell> line(JsonNode attempt, JsonNode line) {
+  private static List<Cell> line(JsonNode attempt, JsonNode line, Ways ways) {
     JsonNode cell = line.path("cell");
     return List.of(
         Cell.of(line.required("meter").asText().replace('_', ' ')),
@@ -59,7 +59,8 @@ final class CallCharge {
         Cell.of(Amount.usd(Answers.number(line, "unit_price_usd"))),
         Cell.of(Amount.usd(Answers.number(line, "list_unit_price_usd"))),
         Cell.of(Amount.usd(Answers.number(line, "amount_usd"))),
-        Cell.of(joined(line.path("priced_as").asText().replace('_', ' '), tier(cell))),
+        Cell.of(joined(line.path("priced_as").asText().replace('_', ' '), tier(cell)))
+            .opening(ways.prices(attempt.path("priced_model").asText())),
         Cell.of(joined(cell.path("source").asText(), cell.path("contract").asText())));
   }
 
@@ -75,9 +76,10 @@ final class CallCharge {
     return one.isEmpty() || other.isEmpty() ? one + other : one + ", " + other;
   }
 
-  /// Which version of the price book each attempt was charged by.
-  static List<String> versions(JsonNode prices) {
-    List<String> said = new ArrayList<>();
+  /// Which version of the price book each attempt was charged by; opens the prices of its model,
+  /// each with the version that had it first.
+  static List<Cell> versions(JsonNode prices, Ways ways) {
+    List<Cell> said = new ArrayList<>();
     for (JsonNode attempt : prices.required("attempts")) {
       String book = attempt.required("price_book").asText();
       if (book.isEmpty()) {
@@ -95,8 +97,10 @@ final class CallCharge {
               ? ". It gives the same charge again."
               : ". " + attempt.path("says").asText();
       said.add(
-          "Attempt %s: price book %s%s%s"
-              .formatted(attempt.required("attempt").asText(), book, since, again));
+          Cell.of(
+                  "Attempt %s: price book %s%s%s"
+                      .formatted(attempt.required("attempt").asText(), book, since, again))
+              .opening(ways.prices(attempt.path("priced_model").asText())));
     }
     return said;
   }

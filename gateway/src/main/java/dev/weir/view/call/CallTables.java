@@ -49,13 +49,13 @@ final class CallTables {
 
   private CallTables() {}
 
-  static Table attempts(JsonNode call) {
+  static Table attempts(JsonNode call, Ways ways) {
     List<List<Cell>> rows = new ArrayList<>();
     call.required("booked")
         .valueStream()
         .filter(row -> ENDINGS.contains(row.required("kind").asText()))
-        .forEach(row -> rows.add(attempt(row.required("reservation"), row)));
-    call.required("open").forEach(held -> rows.add(open(held)));
+        .forEach(row -> rows.add(attempt(row.required("reservation"), row, ways)));
+    call.required("open").forEach(held -> rows.add(open(held, ways)));
     return Table.of(
         "Attempts",
         List.of(
@@ -71,14 +71,15 @@ final class CallTables {
         NONE);
   }
 
-  private static List<Cell> attempt(JsonNode held, JsonNode row) {
+  private static List<Cell> attempt(JsonNode held, JsonNode row, Ways ways) {
     String asked = held.required("model").asText();
     String served = row.required("model_served").asText();
     boolean isSame = served.isEmpty() || served.equals(asked);
     String ending = words(row.required("ending").asText());
     String status = row.required("status").asText();
     return List.of(
-        Cell.of(isSame ? asked : asked + ", answered by " + served),
+        Cell.of(isSame ? asked : asked + ", answered by " + served)
+            .opening(ways.prices(isSame ? asked : served)),
         number(held, "attempt"),
         Cell.of(held.required("provider").asText()),
         Cell.of(words(held.required("cause").asText())),
@@ -88,9 +89,10 @@ final class CallTables {
         Told.provenance(row));
   }
 
-  private static List<Cell> open(JsonNode held) {
+  private static List<Cell> open(JsonNode held, Ways ways) {
+    String model = held.required("model").asText();
     return List.of(
-        Cell.of(held.required("model").asText()),
+        Cell.of(model).opening(ways.prices(model)),
         number(held, "attempt"),
         Cell.of(held.required("provider").asText()),
         Cell.of(words(held.required("cause").asText())),
@@ -137,7 +139,7 @@ final class CallTables {
   }
 
   /// The prompt's parts, with their versions, of the first attempt.
-  static Table modules(JsonNode call) {
+  static Table modules(JsonNode call, Ways ways) {
     List<List<Cell>> rows =
         reservations(call)
             .limit(1)
@@ -146,7 +148,7 @@ final class CallTables {
             .filter(Matcher::matches)
             .map(parts ->
                 List.of(
-                    Cell.of(parts.group(1)),
+                    Cell.of(parts.group(1)).opening(ways.module(parts.group(1))),
                     Cell.of(parts.group(2)),
                     Cell.of(Amount.count(Long.parseLong(parts.group(3))))))
             .toList();

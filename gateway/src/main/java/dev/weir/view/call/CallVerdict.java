@@ -21,6 +21,7 @@ final class CallVerdict {
           "(.+?)(?:#[0-9a-f]{8})?\\[(.*)]@-?[0-9]+ (MONEY|TOKENS|REQUESTS|CONCURRENT) ([0-9]+)");
 
   private static final int PICOS = 12;
+  private static final String NO_RULE = "–";
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("Rule"),
@@ -32,13 +33,13 @@ final class CallVerdict {
 
   private CallVerdict() {}
 
-  static Table table(JsonNode call) {
+  static Table table(JsonNode call, Ways ways) {
     List<List<Cell>> rows = new ArrayList<>();
     JsonNode refusal = call.path("refusal");
     if (refusal.has("kind")) {
       rows.add(
           line(
-              refusal.required("rule").asText(),
+              rule(refusal.required("rule").asText(), ways),
               refusal.required("kind").asText().replace('_', ' '),
               Held.NOTHING,
               refusal));
@@ -46,10 +47,10 @@ final class CallVerdict {
     CallTables.reservations(call)
         .forEach(held -> {
           held.required("notes")
-              .forEach(note -> rows.add(line("", note.asText(), Held.NOTHING, held)));
-          held.required("holds").forEach(hold -> rows.add(hold(hold.asText(), held)));
+              .forEach(note -> rows.add(line(Cell.of(NO_RULE), note.asText(), Held.NOTHING, held)));
+          held.required("holds").forEach(hold -> rows.add(hold(hold.asText(), held, ways)));
           if (held.required("holds").isEmpty()) {
-            rows.add(line("none", "no budget or limit is about it", Held.NOTHING, held));
+            rows.add(line(Cell.of("none"), "no budget or limit is about it", Held.NOTHING, held));
           }
         });
     return Table.of(
@@ -70,22 +71,26 @@ final class CallVerdict {
     }
   }
 
-  private static List<Cell> hold(String hold, JsonNode of) {
+  private static List<Cell> hold(String hold, JsonNode of, Ways ways) {
     Matcher parts = HOLD.matcher(hold);
     if (!parts.matches()) {
-      return line("", hold, Held.NOTHING, of);
+      return line(Cell.of(NO_RULE), hold, Held.NOTHING, of);
     }
     String value = parts.group(2);
     return line(
-        parts.group(1),
+        rule(parts.group(1), ways),
         value.isEmpty() ? "has room" : "has room for " + value,
         Held.of(parts.group(3), new BigDecimal(parts.group(4))),
         of);
   }
 
-  private static List<Cell> line(String rule, String says, Held held, JsonNode of) {
+  private static Cell rule(String id, Ways ways) {
+    return Cell.of(id.isEmpty() ? NO_RULE : id).opening(ways.rule(id));
+  }
+
+  private static List<Cell> line(Cell rule, String says, Held held, JsonNode of) {
     return List.of(
-        Cell.of(rule.isEmpty() ? "–" : rule),
+        rule,
         Cell.of(says),
         held.amount,
         Cell.of(held.unit),

@@ -75,12 +75,13 @@ public final class OneCall implements Page {
     String api = API + Entered.encoded(visit.named("id"));
     JsonNode call = visit.ask().get(api).tree();
     JsonNode prices = visit.ask().get(api + "/prices").tree();
+    Ways ways = Ways.of(visit);
     List<Table> tables = new ArrayList<>(first);
-    tables.add(CallTables.attempts(call));
-    tables.add(CallCharge.table(prices));
+    tables.add(CallTables.attempts(call, ways));
+    tables.add(CallCharge.table(prices, ways));
     tables.add(CallTables.times(call));
-    tables.add(CallVerdict.table(call));
-    tables.add(CallTables.modules(call));
+    tables.add(CallVerdict.table(call, ways));
+    tables.add(CallTables.modules(call, ways));
     tables.add(CallTables.corrections(call));
     List<String> doubts = new ArrayList<>(CallCharge.doubts(prices));
     outcomes(visit, call, tables, doubts);
@@ -89,7 +90,7 @@ public final class OneCall implements Page {
         summary(call),
         figures(call, api),
         call.path("refusal").path("message").asText(),
-        CallCharge.versions(prices),
+        CallCharge.versions(prices, ways),
         tables.stream().filter(OneCall::isShown).toList(),
         CallTables.tags(call),
         doubts,

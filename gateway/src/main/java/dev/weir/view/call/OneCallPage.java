@@ -1,5 +1,6 @@
 package dev.weir.view.call;
 
+import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Form;
 import dev.weir.view.shape.Link;
@@ -18,7 +19,7 @@ public record OneCallPage(
     String summary,
     List<Figure> figures,
     String refusal,
-    List<String> versions,
+    List<Cell> versions,
     List<Table> tables,
     Table tags,
     List<String> doubts,

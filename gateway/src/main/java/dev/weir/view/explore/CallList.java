@@ -28,9 +28,11 @@ import java.util.Optional;
 
 /// Calls one by one, the newest first.
 public final class CallList implements Page {
+  /// The filter of calls that were not admitted.
+  static final String REFUSED = "refusal_kind!=(none)";
+
   private static final int LIMIT = 50;
   private static final String BEFORE = "before";
-  private static final String REFUSED = "refusal_kind!=(none)";
   private static final String ESTIMATED = "provenance=estimated";
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("d MMM, HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.page.Answered;
 import dev.weir.view.page.Entered;
+import dev.weir.view.page.NotAnswered;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Place;
 import dev.weir.view.page.Section;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// Any figure by any dimension: filtered, opened step by step down to its calls, compared.
 public final class Explore implements Page {
   private static final int MORE_ROWS = 100;
+  private static final String OUTCOMES = "outcomes";
   private static final String TEMPLATE = "explore/explore.jte";
 
   @Override
@@ -30,7 +32,7 @@ public final class Explore implements Page {
   @Override
   public Shown submit(Visit visit, Entered form) {
     Question question = Question.of(visit);
-    return switch (SavedViews.change(visit, form, question.path())) {
+    return switch (SavedViews.change(visit, form, question)) {
       case Answered.Told _ -> new Shown.Elsewhere(new Link("Explore", question.path()));
       case Answered.Refused why -> {
         SavedViews saved = SavedViews.of(visit, form, Optional.of(why));
@@ -46,8 +48,19 @@ public final class Explore implements Page {
     if (added.isPresent()) {
       return new Shown.Elsewhere(new Link("Explore", question.and(List.of(added.get())).path()));
     }
-    if (visit.query().text("as").equals("csv")) {
-      return file(question, visit);
+    String as = visit.query().text("as");
+    if (as.equals("csv")) {
+      JsonNode pivot = visit.ask().get(question.pivot(visit)).tree();
+      Table table = new PivotTable(pivot, question, question.before(visit)).table();
+      return file(question.measure(), table, question, visit);
+    }
+    if (as.equals(OUTCOMES)) {
+      OutcomeTable outcomes = OutcomeTable.of(visit, question);
+      return outcomes
+          .table()
+          .map(table -> file(OUTCOMES, table, question, visit))
+          .orElseThrow(() ->
+              NotAnswered.invalid(outcomes.note().orElse("no outcome was told of in this period")));
     }
     SavedViews saved = SavedViews.of(visit, Entered.NOTHING, Optional.empty());
     return Shown.page("Explore", TEMPLATE, page(visit, question, saved));
@@ -55,7 +68,7 @@ public final class Explore implements Page {
 
   private static ExplorePage page(Visit visit, Question question, SavedViews saved) {
     JsonNode pivot = visit.ask().get(question.pivot(visit)).tree();
-    Table table = new PivotTable(pivot, question).table();
+    Table table = new PivotTable(pivot, question, question.before(visit)).table();
     Asking asking = Asking.of(visit, question, Question::path);
     return new ExplorePage(
         table.caption(),
@@ -71,15 +84,14 @@ public final class Explore implements Page {
         more(pivot, question),
         note(question),
         OutcomeTable.of(visit, question),
+        new Link("CSV of outcomes", question.entered().with("as", OUTCOMES).after(Question.PATH)),
         saved);
   }
 
-  private static Shown file(Question question, Visit visit) {
-    JsonNode pivot = visit.ask().get(question.pivot(visit)).tree();
-    Table table = new PivotTable(pivot, question).table();
+  private static Shown file(String what, Table table, Question question, Visit visit) {
     String name =
         "%s-by-%s-%s"
-            .formatted(question.measure(), question.by(), visit.period().text())
+            .formatted(what, question.by(), visit.period().text())
             .replaceAll("[^A-Za-z0-9_.-]", "-");
     return new Shown.Download(
         "text/csv; charset=utf-8", name + ".csv", table.csv().getBytes(UTF_8));

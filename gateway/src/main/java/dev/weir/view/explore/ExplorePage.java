@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param filters what is looked at only; each link leaves it out
 /// @param filter fields of one more
 /// @param outcomes what came of the calls, where outcomes have the dimension too
+/// @param outcomesFile the same as CSV
 /// @param more links beside the table: its file, its calls, more of its lines
 public record ExplorePage(
     String title,
@@ -29,7 +30,8 @@ public record ExplorePage(
     Table table,
     List<Link> more,
     Optional<String> note,
-    Optional<Table> outcomes,
+    OutcomeTable outcomes,
+    Link outcomesFile,
     SavedViews saved) {
   /// A value that a form carries on.
   public record Kept(String name, String value) {}

@@ -17,23 +17,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What came of the calls that Explore shows, where it groups by what outcomes have too.
-final class OutcomeTable {
-  private static final Set<String> KNOWN = Set.of("use_case", "day", "month");
+///
+/// @param table empty where there are none
+/// @param note why there is none, where what is asked is at fault; empty = it is not
+public record OutcomeTable(Optional<Table> table, Optional<String> note) {
+  private static final Set<String> KNOWN = Set.of("use_case", "day", "month", "user", "session");
   private static final String OF_USE_CASE = "use_case=";
   private static final int LINES_MAX = 100;
 
-  private OutcomeTable() {}
-
-  /// Nothing where outcomes have no such dimension, where there are none, and for whoever may not
-  /// see them.
-  static Optional<Table> of(Visit visit, Question question) {
+  static OutcomeTable of(Visit visit, Question question) {
+    if (!KNOWN.contains(question.by())) {
+      return without(
+          "An outcome does not say its %s: with use case, user, session, day or month as rows, what came of the calls stands here."
+              .formatted(Question.words(question.by())));
+    }
     List<String> filters = question.filters();
-    boolean isKnown =
-        KNOWN.contains(question.by())
-            && filters.size() <= 1
-            && filters.stream().allMatch(filter -> filter.startsWith(OF_USE_CASE));
-    if (!isKnown) {
-      return Optional.empty();
+    if (filters.size() > 1 || !filters.stream().allMatch(it -> it.startsWith(OF_USE_CASE))) {
+      return without(
+          "Outcomes are not filtered by what is chosen here: with no filter but one of a use case,"
+              + " what came of the calls stands here.");
     }
     String useCase =
         filters.stream().map(it -> it.substring(OF_USE_CASE.length())).findFirst().orElse("");
@@ -46,10 +48,16 @@ final class OutcomeTable {
                 useCase.isEmpty() ? "" : "&use_case=" + Entered.encoded(useCase));
     return switch (visit.ask().get(asked)) {
       case Answered.Told(JsonNode told) ->
-          Optional.of(table(told.required("groups"), question.by()))
-              .filter(table -> !table.rows().isEmpty());
-      case Answered.Refused _ -> Optional.empty();
+          new OutcomeTable(
+              Optional.of(table(told.required("groups"), question.by()))
+                  .filter(table -> !table.rows().isEmpty()),
+              Optional.empty());
+      case Answered.Refused why -> without("Outcomes: " + why.message());
     };
+  }
+
+  private static OutcomeTable without(String note) {
+    return new OutcomeTable(Optional.empty(), Optional.of(note));
   }
 
   private static Table table(JsonNode groups, String by) {

@@ -7,24 +7,27 @@ import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A pivot of the API as a table: values drill down, numbers open their calls.
+/// A pivot of the API as a table: values drill down, numbers open their calls, changes what they
+/// are made of.
 final class PivotTable {
   static final String OTHERS = "all others";
 
   private final JsonNode pivot;
   private final Question question;
+  private final Optional<Question> before;
   private final Unit unit;
   private final boolean isCompared;
 
-  PivotTable(JsonNode pivot, Question question) {
+  /// @param before of the time that it is compared with, as [Question#before] has it
+  PivotTable(JsonNode pivot, Question question, Optional<Question> before) {
     this.pivot = pivot;
     this.question = question;
+    this.before = before;
     this.unit = Unit.of(pivot.required("unit").asText());
     this.isCompared = pivot.has("against_from");
   }
@@ -32,12 +35,14 @@ final class PivotTable {
   Table table() {
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode row : pivot.required("rows")) {
-      rows.add(line(name(row), row, down(row)));
+      Question next = next(row);
+      rows.add(line(Cell.of(text(row)).opening(next.path()), row, down(row), Optional.of(next)));
     }
     Table table =
         Table.of(
             "%s by %s".formatted(Unit.words(question.measure()), by()), columns(), rows, empty());
-    return table.summedUp(line(Cell.of("All"), pivot.required("total"), List.of()));
+    return table.summedUp(
+        line(Cell.of("All"), pivot.required("total"), List.of(), Optional.empty()));
   }
 
   private String by() {
@@ -67,10 +72,10 @@ final class PivotTable {
     return columns;
   }
 
-  private Cell name(JsonNode row) {
-    Question next =
-        row.has("value") ? question.into(row.required("value").asText()) : question.and(down(row));
-    return Cell.of(text(row)).opening(next.path());
+  private Question next(JsonNode row) {
+    return row.has("value")
+        ? question.into(row.required("value").asText())
+        : question.and(down(row));
   }
 
   private List<String> down(JsonNode row) {
@@ -90,7 +95,9 @@ final class PivotTable {
         .toList();
   }
 
-  private List<Cell> line(Cell name, JsonNode line, List<String> filters) {
+  /// @param within what is in the line, by the next dimension
+  private List<Cell> line(
+      Cell name, JsonNode line, List<String> filters, Optional<Question> within) {
     Question of = question.and(filters);
     List<Cell> cells = new ArrayList<>();
     cells.add(name);
@@ -101,28 +108,31 @@ final class PivotTable {
       i++;
     }
     JsonNode total = line.required("total");
-    cells.add(linked(unit.cell(Answers.number(total, "value")), total, of));
+    cells.add(linked(number(total, "value"), total, "value", Optional.of(of)));
     if (isCompared) {
-      cells.add(unit.cell(Answers.number(total, "before")));
-      cells.add(unit.change(Answers.number(total, "change")));
-      cells.add(Unit.SHARE.change(Answers.number(total, "change_share")));
+      Optional<String> changes = within.map(Question::path);
+      cells.add(
+          linked(number(total, "before"), total, "before", before.map(it -> it.and(filters))));
+      cells.add(unit.change(Answers.number(total, "change")).opening(changes));
+      cells.add(Unit.SHARE.change(Answers.number(total, "change_share")).opening(changes));
     }
     return cells;
   }
 
+  private Cell number(JsonNode cell, String field) {
+    return unit.cell(Answers.number(cell, field));
+  }
+
   private Cell opened(JsonNode cell, Question of) {
     boolean showsChanges = isCompared && question.show().equals(Question.CHANGES);
-    Cell shown =
-        showsChanges
-            ? unit.change(Answers.number(cell, "change"))
-            : unit.cell(Answers.number(cell, "value"));
-    return linked(shown, cell, of);
+    Cell shown = showsChanges ? unit.change(Answers.number(cell, "change")) : number(cell, "value");
+    return linked(shown, cell, "value", Optional.of(of));
   }
 
   /// What is nothing opens nothing.
-  private static Cell linked(Cell shown, JsonNode cell, Question of) {
-    Optional<BigDecimal> value = Answers.number(cell, "value");
-    return value.filter(it -> it.signum() != 0).isPresent() ? shown.opening(of.calls()) : shown;
+  private static Cell linked(Cell shown, JsonNode cell, String field, Optional<Question> of) {
+    boolean isNothing = Answers.number(cell, field).filter(it -> it.signum() != 0).isEmpty();
+    return isNothing ? shown : shown.opening(of.flatMap(Question::counted));
   }
 
   private EmptyState empty() {

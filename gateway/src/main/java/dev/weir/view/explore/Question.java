@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// @param show of a comparison: `changes`, or empty for the amounts
 /// @param rows most of them; empty = as usual
 /// @param filters `dimension=value` or `dimension!=value`
-/// @param period as the link says it; empty = the current month
+/// @param period the same days whenever the link is opened; empty = the month of that day, which a
+///   view may be meant to be about
 record Question(
     String measure,
     String by,
@@ -65,7 +66,12 @@ record Question(
         query.text("show"),
         query.text("rows"),
         query.all("filter").stream().filter(filter -> !filter.isBlank()).toList(),
-        query.find(Period.NAME));
+        Optional.of(visit.period().text()));
+  }
+
+  /// About the month in which its link is opened.
+  Question moving() {
+    return new Question(measure, by, across, against, show, rows, filters, Optional.empty());
   }
 
   /// This question, as a link.
@@ -102,6 +108,15 @@ record Question(
     period.ifPresent(it -> values.put(Period.NAME, List.of(it)));
     values.put("filter", filters);
     return new Entered(values);
+  }
+
+  /// The calls that its measure counts, as a link; none where no filter tells them from others.
+  Optional<String> counted() {
+    return switch (measure) {
+      case "refusals" -> Optional.of(and(List.of(CallList.REFUSED)).calls());
+      case "billed_calls", "partly_unpriced" -> Optional.empty();
+      default -> Optional.of(calls());
+    };
   }
 
   Question and(List<String> more) {
@@ -161,6 +176,13 @@ record Question(
       return Optional.empty();
     }
     return Optional.of(against.equals(PREVIOUS) ? now.before(today) : Period.read(against));
+  }
+
+  /// The same of the period that it is compared with.
+  Optional<Question> before(Visit visit) {
+    return compared(visit.period(), visit.now().atZone(ZoneOffset.UTC).toLocalDate())
+        .map(then ->
+            new Question(measure, by, across, "", "", rows, filters, Optional.of(then.text())));
   }
 
   /// What the API is asked for the calls alone.

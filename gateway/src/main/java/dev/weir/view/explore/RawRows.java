@@ -3,7 +3,9 @@ package dev.weir.view.explore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.page.Answered;
 import dev.weir.view.page.Answered.Refused;
+import dev.weir.view.page.Entered;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Place;
 import dev.weir.view.page.Rows;
@@ -12,6 +14,7 @@ import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,7 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Any answer of the API as tables: its single values in one, each of its lists in one more.
+/// Any answer of the API as tables: its single values in one, each of its lists in one more. What
+/// is a text in a format of its own can be saved.
 public final class RawRows implements Page {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?|–");
   private static final int LINES_MAX = 500;
@@ -44,13 +48,39 @@ public final class RawRows implements Page {
               "parameter 'of' is a path of the API as /api/v1/use-cases, was '%s'"
                   .formatted(question)));
     }
-    return Shown.page(
-        "Rows",
-        "explore/rows.jte",
-        new RowsPage(question, tables(visit.ask().get(question).tree())));
+    if (visit.query().text("as").equals("file")) {
+      return visit.ask().file(question, name(question));
+    }
+    return switch (visit.ask().get(question)) {
+      case Answered.Told(JsonNode answer) ->
+          page(new RowsPage(question, tables(answer), Optional.empty()));
+      case Refused why when why.code().equals(Refused.FILE) -> {
+        Entered asked = visit.query().with("as", "file");
+        Link file = new Link("Save " + name(question), asked.after(Rows.PATH));
+        yield page(new RowsPage(question, List.of(), Optional.of(file)));
+      }
+      case Refused why -> new Shown.Refusal(why);
+    };
+  }
+
+  private static Shown page(RowsPage page) {
+    return Shown.page("Rows", "explore/rows.jte", page);
+  }
+
+  /// Of the path and what is asked, what a file system takes; ends with the format where one is
+  /// asked for.
+  private static String name(String question) {
+    int mark = question.indexOf('?');
+    String path = mark < 0 ? question : question.substring(0, mark);
+    String format = Entered.read(mark < 0 ? "" : question.substring(mark + 1)).text("format");
+    String name = path.substring(Flat.API.length()) + (format.isEmpty() ? "" : "." + format);
+    return "weir-" + name.replaceAll("[^A-Za-z0-9_.-]+", "-");
   }
 
   private static List<Table> tables(JsonNode answer) {
+    if (isList(answer)) {
+      return List.of(list("rows", answer));
+    }
     List<Table> tables = new ArrayList<>();
     ObjectNode single = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : answer.properties()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.page.Answered;
 import dev.weir.view.page.Entered;
+import dev.weir.view.page.Period;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Link;
@@ -21,12 +22,14 @@ public record SavedViews(List<View> views, List<FormField> fields, Optional<Stri
   private static final String API = "/api/v1/views";
   private static final String NAME = "name";
   private static final String SHARED = "shared";
+  private static final String MOVING = "moving";
   private static final String DO = "do";
   private static final String FORGET = "forget";
 
   /// @param by who shares it; empty = one's own
   /// @param isShared of one's own
-  public record View(Link link, String by, boolean isShared) {}
+  /// @param isMoving whether it is about the month in which it is opened
+  public record View(Link link, String by, boolean isShared, boolean isMoving) {}
 
   public SavedViews {
     views = List.copyOf(views);
@@ -37,11 +40,13 @@ public record SavedViews(List<View> views, List<FormField> fields, Optional<Stri
   static SavedViews of(Visit visit, Entered entered, Optional<Answered.Refused> refused) {
     List<View> views = new ArrayList<>();
     for (JsonNode view : visit.ask().get(API).tree().required("views")) {
+      String link = view.required("link").asText();
       views.add(
           new View(
-              new Link(view.required(NAME).asText(), view.required("link").asText()),
+              new Link(view.required(NAME).asText(), link),
               view.required("own").asBoolean() ? "" : view.required("owner").asText(),
-              view.required(SHARED).asBoolean()));
+              view.required(SHARED).asBoolean(),
+              !link.contains(Period.NAME + "=")));
     }
     FormField name =
         FormField.of(NAME, "Keep this view as", "text")
@@ -49,19 +54,22 @@ public record SavedViews(List<View> views, List<FormField> fields, Optional<Stri
             .wrong(refused.flatMap(why -> why.of(NAME)));
     FormField shared =
         FormField.of(SHARED, "Others see it too", "check").holding(entered.text(SHARED));
+    FormField moving =
+        FormField.of(MOVING, "Always of the current month", "check").holding(entered.text(MOVING));
     return new SavedViews(
         views,
-        List.of(name, shared),
+        List.of(name, shared, moving),
         refused.filter(why -> why.of(NAME).isEmpty()).map(Answered.Refused::message));
   }
 
   /// Keeps a link, or forgets one's own.
-  static Answered change(Visit visit, Entered form, String link) {
+  static Answered change(Visit visit, Entered form, Question question) {
     String name = form.text(NAME);
     if (name.isEmpty()) {
       return new Answered.Refused(400, "invalid", "field 'name' is missing: a view has a name");
     }
     String view = API + "/" + Entered.encoded(name) + "?why=kept+in+the+console";
+    String link = (form.find(MOVING).isPresent() ? question.moving() : question).path();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     return form.text(DO).equals(FORGET)
         ? visit.ask().send("DELETE", view, body)

@@ -12,6 +12,7 @@ import dev.weir.view.page.Shown;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Card;
+import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Sheet;
@@ -45,8 +46,8 @@ public final class FinopsHome implements Page {
     JsonNode margins = told.about("Savings", "/api/v1/margins?month=" + month);
     JsonNode bearers = told.about("Attribution", "/api/v1/chargeback?month=" + month);
     UnitCostSteps steps = UnitCostSteps.of(visit.ask(), unitCosts, period);
-    List<String> attention = new ArrayList<>(told.refusals());
-    attention.addAll(attention(status));
+    List<Cell> attention = new ArrayList<>(told.refusals());
+    attention.addAll(attention(visit, status));
     Card bridge = Card.of("Why an outcome costs what it does", steps.trend(), UnitCostSteps.none());
     return Shown.page(
         "Spend today",
@@ -114,20 +115,28 @@ public final class FinopsHome implements Page {
         .from(new Link("Cost by provenance", Rows.spend(period, "provenance")));
   }
 
-  private static List<String> attention(JsonNode status) {
-    List<String> lines = new ArrayList<>();
-    status.path("late_bills").forEach(line -> lines.add(line.asText()));
+  private static List<Cell> attention(Visit visit, JsonNode status) {
+    List<Cell> lines = new ArrayList<>();
+    status
+        .path("late_bills")
+        .forEach(line -> lines.add(Cell.of(line.asText()).opening(visit.to("/reconciliation"))));
     int gaps = status.path("price_gaps").size();
     if (gaps > 0) {
-      lines.add("%d models in use have no price".formatted(gaps));
+      lines.add(
+          Cell.of("%d models that something names have no price".formatted(gaps))
+              .opening(visit.to("/prices") + "#unpriced"));
     }
     int disputes = status.path("disputes").asInt();
     if (disputes > 0) {
-      lines.add("%d prices about which sources differ wait for a decision".formatted(disputes));
+      lines.add(
+          Cell.of("%d prices about which sources differ wait for a decision".formatted(disputes))
+              .opening(visit.to("/prices") + "#disputes"));
     }
     int torn = status.path("torn").asInt();
     if (torn > 0) {
-      lines.add("%d attempts were torn and stand at their bound".formatted(torn));
+      lines.add(
+          Cell.of("%d attempts were torn and stand at their bound".formatted(torn))
+              .opening(visit.to("/platform") + "#torn"));
     }
     return lines;
   }

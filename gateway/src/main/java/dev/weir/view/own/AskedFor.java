@@ -80,7 +80,9 @@ final class AskedFor {
 
   /// @param now as [#dearest] has it
   /// @param before the same of the days it is compared with
-  static Table changes(JsonNode now, JsonNode before) {
+  /// @param period of `now`
+  /// @param earlier of `before`
+  static Table changes(JsonNode now, JsonNode before, Period period, Period earlier) {
     Map<String, JsonNode> today = byName(now);
     Map<String, JsonNode> then = byName(before);
     TreeSet<String> names = new TreeSet<>(today.keySet());
@@ -92,8 +94,13 @@ final class AskedFor {
             .limit(SHOWN)
             .map(change ->
                 List.of(
-                    Cell.of(change.name),
-                    Cell.of(Amount.usd(Answers.number(change.before, "cost_usd"))),
+                    Cell.of(change.name)
+                        .opening(spend(change.now.isMissingNode() ? earlier : period, change.name)),
+                    Cell.of(Amount.usd(Answers.number(change.before, "cost_usd")))
+                        .opening(
+                            change.before.isMissingNode()
+                                ? Optional.empty()
+                                : Optional.of(spend(earlier, change.name))),
                     Cell.of(Amount.usd(Answers.number(change.now, "cost_usd"))),
                     change.said()))
             .toList();
@@ -109,6 +116,10 @@ final class AskedFor {
             "Nothing to compare",
             "Once there are calls in this period or in the same days a month earlier, what moved"
                 + " is here."));
+  }
+
+  private static String spend(Period period, String name) {
+    return Rows.spend(period, "model", NAME + "=" + name);
   }
 
   private static Map<String, JsonNode> byName(JsonNode report) {

@@ -16,8 +16,12 @@ record Before(LocalDate from, LocalDate to) {
     return new Before(period.from().minusMonths(1), isMonth ? period.from().minusDays(1) : last);
   }
 
+  Period period() {
+    return new Period(from, to);
+  }
+
   String report(String by) {
-    return new Period(from, to).report(by);
+    return period().report(by);
   }
 
   String title() {

@@ -55,7 +55,9 @@ public final class DeveloperHome implements Page {
                             .led("A call that would pass a stop is refused, before it costs.")),
                     List.of(
                         Card.of("Dearest prompts and models", AskedFor.dearest(now, period)),
-                        Card.of("What changed", AskedFor.changes(now, then))
+                        Card.of(
+                                "What changed",
+                                AskedFor.changes(now, then, period, before.period()))
                             .led("Beside %s.".formatted(before.title()))))));
   }
 

@@ -9,6 +9,7 @@ import dev.weir.view.page.Section;
 import dev.weir.view.page.Shown;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Card;
+import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
@@ -106,11 +107,18 @@ public final class OwnerHome implements Page {
     Rated rated = Rated.of(id, visit.period().month(), answers);
     Pace pace = Pace.of(id, visit.period(), answers);
     Claims claims = Claims.of(id, visit, answers);
-    List<String> attention =
+    String page = visit.to("/use-cases/" + Entered.encoded(id));
+    List<Cell> attention =
         Stream.of(
-                useCase.path("missing").valueStream().map(it -> "It lacks: " + Answers.words(it)),
-                useCase.path("warnings").valueStream().map(JsonNode::asText),
-                gate.killed().stream(),
+                useCase
+                    .path("missing")
+                    .valueStream()
+                    .map(it -> Cell.of("It lacks: " + Answers.words(it)).opening(page)),
+                useCase
+                    .path("warnings")
+                    .valueStream()
+                    .map(it -> Cell.of(it.asText()).opening(page)),
+                gate.killed().stream().map(Cell::of),
                 answers.refusals().stream())
             .flatMap(lines -> lines)
             .toList();

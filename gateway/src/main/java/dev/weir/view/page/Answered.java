@@ -17,6 +17,9 @@ public sealed interface Answered {
   /// @param code stable, for programs
   /// @param message for people: names the thing, the rule and the value
   record Refused(int status, String code, String message) implements Answered {
+    /// The code where the answer is a text in a format of its own, for [Ask#file].
+    public static final String FILE = "file";
+
     private static final Pattern FIELD = Pattern.compile("(?:field|parameter) '([^']+)'");
 
     /// The field of a form that it is about.

@@ -2,6 +2,7 @@ package dev.weir.view.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.DataStatus;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public final class Answers {
   }
 
   /// What was left out, and why.
-  public List<String> refusals() {
-    return List.copyOf(refusals);
+  public List<Cell> refusals() {
+    return refusals.stream().map(Cell::of).toList();
   }
 
   /// An answer about a thing that may not be there, which is no refusal.

@@ -37,7 +37,7 @@ public final class Ask {
     this.caller = caller;
   }
 
-  /// Asks.
+  /// Asks. What the API answers in another format than JSON is refused: [#file] takes it.
   ///
   /// @param question path and query, as `/api/v1/unit-costs?month=2026-11`
   public Answered get(String question) {
@@ -87,8 +87,16 @@ public final class Ask {
     return notes.stream().distinct().toList();
   }
 
+  /// What is no JSON is not looked into, and where it is streamed not even made.
   private Answered answered(String method, String question, Content content) {
-    ApiResponse response = whole(api.handle(request(method, question, content)));
+    ApiResponse made = api.handle(request(method, question, content));
+    if (!made.type().startsWith("application/json")) {
+      return new Answered.Refused(
+          415,
+          made.type().startsWith("text/") ? Answered.Refused.FILE : "no_rows",
+          "A page shows what is JSON; the API answers %s with %s".formatted(question, made.type()));
+    }
+    ApiResponse response = whole(made);
     Optional.ofNullable(response.headers().get(INCOMPLETE)).ifPresent(notes::add);
     JsonNode tree = tree(text(response));
     return response.status() < REFUSED_FROM

@@ -54,6 +54,11 @@ public final class Rows {
     return new Link(text, path(question));
   }
 
+  /// A text of the API in a format of its own, to save.
+  public static Link file(String text, String question) {
+    return new Link(text, Entered.NOTHING.with("of", question).with("as", "file").after(PATH));
+  }
+
   public static String path(String question) {
     return Entered.NOTHING.with("of", question).after(PATH);
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.page.Followed;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Cell;
-import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Tone;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +17,7 @@ import java.util.Set;
 /// they differ.
 final class CallTail implements Followed {
   private Set<String> told = Set.of();
-  private JsonNode figures = JsonNodeFactory.instance.nullNode();
+  private final FigureTail figures = new FigureTail();
 
   @Override
   public List<Event> next(Visit visit) {
@@ -37,11 +36,7 @@ final class CallTail implements Followed {
     if (!lines.isEmpty()) {
       events.add(new Event("calls", lines));
     }
-    JsonNode now = figures(Live.figures(visit));
-    if (!now.equals(figures)) {
-      figures = now;
-      events.add(new Event("figures", now));
-    }
+    events.addAll(figures.next(Live.figures(visit)));
     return events;
   }
 
@@ -58,12 +53,5 @@ final class CallTail implements Followed {
       }
     }
     return line;
-  }
-
-  private static ArrayNode figures(List<Figure> figures) {
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    figures.forEach(figure ->
-        all.addObject().put("text", figure.amount().text()).put("exact", figure.amount().exact()));
-    return all;
   }
 }

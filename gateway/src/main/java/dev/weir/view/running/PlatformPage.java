@@ -1,5 +1,6 @@
 package dev.weir.view.running;
 
+import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Table;
@@ -11,10 +12,12 @@ import java.util.List;
 /// @param windows how long back one can look
 /// @param attention what is wrong; empty = nothing
 /// @param prices what of the price book needs a look
+/// @param torn attempts that nobody ended
+/// @param drift models that providers answer with since lately
 public record PlatformPage(
     List<Window> windows,
     List<Figure> figures,
-    List<String> attention,
+    List<Cell> attention,
     Trend calls,
     Trend cost,
     EmptyState quiet,
@@ -22,7 +25,9 @@ public record PlatformPage(
     Table names,
     Table speed,
     Table limits,
-    Table prices) {
+    Table prices,
+    Table torn,
+    Table drift) {
 
   /// @param isHere whether it is the one that is shown
   public record Window(String text, String path, boolean isHere) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.page.Answers;
 import dev.weir.view.page.Ask;
 import dev.weir.view.page.Entered;
+import dev.weir.view.page.Followed;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Place;
 import dev.weir.view.page.Rows;
@@ -12,6 +13,7 @@ import dev.weir.view.page.Shown;
 import dev.weir.view.page.Visit;
 import dev.weir.view.running.PlatformPage.Window;
 import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Link;
@@ -37,8 +39,8 @@ public final class PlatformToday implements Page {
 
   @Override
   public Shown open(Visit visit) {
-    String minutes = visit.query().find(MINUTES).orElse(USUAL);
-    String question = "/api/v1/traffic?minutes=" + Entered.encoded(minutes);
+    String minutes = minutes(visit);
+    String question = question(visit);
     Ask ask = visit.ask();
     JsonNode traffic = ask.get(question).tree();
     JsonNode status = ask.get("/api/v1/status").tree();
@@ -50,7 +52,7 @@ public final class PlatformToday implements Page {
         new PlatformPage(
             windows(visit, minutes),
             figures(traffic, status, question),
-            attention(status, routes),
+            attention(visit, status, routes),
             TrafficTables.calls(traffic),
             TrafficTables.cost(traffic),
             TrafficTables.quiet(),
@@ -61,7 +63,29 @@ public final class PlatformToday implements Page {
             PriceHealth.table(
                 ask.get(PriceHealth.STALE).tree(),
                 ask.get(PriceHealth.DISPUTES).tree(),
-                status.required("price_gaps"))));
+                status.required("price_gaps")),
+            AttemptTroubles.torn(visit),
+            AttemptTroubles.drift(visit)));
+  }
+
+  @Override
+  public Optional<Followed> follow() {
+    return Optional.of(new TrafficTail());
+  }
+
+  private static String minutes(Visit visit) {
+    return visit.query().find(MINUTES).orElse(USUAL);
+  }
+
+  private static String question(Visit visit) {
+    return "/api/v1/traffic?minutes=" + Entered.encoded(minutes(visit));
+  }
+
+  /// Of this moment, in the order of the page.
+  static List<Figure> figures(Visit visit) {
+    String question = question(visit);
+    return figures(
+        visit.ask().get(question).tree(), visit.ask().get("/api/v1/status").tree(), question);
   }
 
   private static List<Window> windows(Visit visit, String minutes) {
@@ -108,22 +132,27 @@ public final class PlatformToday implements Page {
     return Figure.of(label, Amount.count(count)).noted(note, count == 0 ? Tone.PLAIN : Tone.WARN);
   }
 
-  private static List<String> attention(JsonNode status, JsonNode routes) {
-    List<String> lines = new ArrayList<>(Told.texts(status.required("reasons")));
+  private static List<Cell> attention(Visit visit, JsonNode status, JsonNode routes) {
+    List<Cell> lines = new ArrayList<>();
+    Told.texts(status.required("reasons")).forEach(reason -> lines.add(Cell.of(reason)));
     routes
         .required("targets")
         .valueStream()
         .filter(target -> target.path("circuit").asText().equals("open"))
         .map(target ->
             "%s is passed over: it keeps failing".formatted(target.path("target").asText()))
-        .forEach(lines::add);
+        .forEach(line -> lines.add(Cell.of(line).opening(visit.to("/routes"))));
     JsonNode ledger = status.required("ledger");
     if (ledger.hasNonNull("failure")) {
-      lines.add("The ledger database stands still: " + ledger.required("failure").asText());
+      lines.add(
+          Cell.of("The ledger database stands still: " + ledger.required("failure").asText())
+              .opening(Rows.path("/api/v1/status")));
     }
     int torn = status.required("torn").asInt();
     if (torn > 0) {
-      lines.add("%d attempts were torn and stand at their bound".formatted(torn));
+      lines.add(
+          Cell.of("%d attempts were torn and stand at their bound".formatted(torn))
+              .opening("#torn"));
     }
     return lines;
   }

@@ -12,4 +12,9 @@ public record Link(String text, String path) {
               .formatted(path));
     }
   }
+
+  /// Whether it leads to a file to save rather than to a page: it says `as` what.
+  public boolean isFile() {
+    return path.contains("?as=") || path.contains("&as=");
+  }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 ///
 /// @param lead one sentence below the title
 /// @param choices of what it is about, where there are several
-/// @param attention what somebody has to look at, one line each
+/// @param attention what somebody has to look at, one line each, which opens where it is mended
 /// @param rows of cards: one for its whole width, or two beside each other
 public record Sheet(
     String title,
     String lead,
     List<Choice> choices,
     List<Figure> figures,
-    List<String> attention,
+    List<Cell> attention,
     List<List<Card>> rows) {
 
   /// @param isChosen the one that is shown
@@ -38,7 +38,7 @@ public record Sheet(
     return new Sheet(title, lead, choices, all, attention, rows);
   }
 
-  public Sheet minding(List<String> lines) {
+  public Sheet minding(List<Cell> lines) {
     return new Sheet(title, lead, choices, figures, lines, rows);
   }
 

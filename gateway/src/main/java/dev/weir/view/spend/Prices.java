@@ -55,6 +55,7 @@ public final class Prices implements Page {
                     "A model opens all its prices. Unpriced are attempts of which something has no"
                         + " price: their cost is too low.")
                 .listing(models(visit, used.required("rows"))),
+            Unpriced.chapter(visit, used),
             Chapter.of(
                     "disputes",
                     "Sources that differ",
@@ -86,6 +87,7 @@ public final class Prices implements Page {
             .from(Rows.of("The catalogues", API))
             .noted("version " + book.required("version").asText(), Tone.PLAIN),
         Figure.of("Attempts not wholly priced", Amount.count(unpriced))
+            .from(new Link("Which, and why", "#" + Unpriced.ID))
             .noted(
                 unpriced == 0 ? "in this month" : "their cost is too low",
                 unpriced == 0 ? Tone.GOOD : Tone.BAD),
@@ -125,9 +127,9 @@ public final class Prices implements Page {
                   Cells.word(group, "provider"),
                   Cells.count(row, "attempts"),
                   Cells.usd(row, "cost_usd"),
-                  row.required("partly_unpriced").asLong() == 0
-                      ? unpriced
-                      : unpriced.marked(Tone.BAD));
+                  Unpriced.isIn(row)
+                      ? unpriced.marked(Tone.BAD).opening(Unpriced.calls(visit, group))
+                      : unpriced);
             })
             .toList(),
         EmptyState.of("No call in this month", "Models stand here once calls have used them."));

@@ -94,6 +94,11 @@ public final class Reconciliation implements Page {
     return Story.of(
             "Reconciliation of " + Moment.of(visit.period().month()).text(),
             "What the gateway counted, beside what providers say was used and what they bill.")
+        .leadingTo(
+            List.of(
+                Rows.file(
+                    "FOCUS export of the month",
+                    "/api/v1/focus?format=csv&" + visit.period().wholeMonth().range())))
         .showing(figures(spent.required("total"), visit.period().wholeMonth(), compared))
         .telling(chapters)
         .taking(forms);

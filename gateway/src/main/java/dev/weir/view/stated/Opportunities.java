@@ -1,9 +1,12 @@
 package dev.weir.view.stated;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.page.Cells;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Line;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Place;
+import dev.weir.view.page.Rows;
 import dev.weir.view.page.Section;
 import dev.weir.view.page.Shown;
 import dev.weir.view.page.Visit;
@@ -12,6 +15,7 @@ import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Link;
+import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Story;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
@@ -51,7 +55,54 @@ public final class Opportunities implements Page {
                 "What use cases could be worth, how sure that is, and what to measure next; each"
                     + " opens what is assumed of it.")
             .leadingTo(List.of(other))
-            .telling(List.of(Chapter.of("all", TITLE, "").listing(List.of(table(rows))))));
+            .telling(
+                List.of(
+                    Chapter.of("all", TITLE, "").listing(List.of(table(rows))), missed(visit))));
+  }
+
+  /// What limits kept them from being worth.
+  private static Chapter missed(Visit visit) {
+    JsonNode said = visit.ask().get("/api/v1/missed-upside?month=" + visit.period().month()).tree();
+    return Chapter.of(
+            "missed",
+            "Missed by limits",
+            "Calls that budgets and limits refused, by use case, and what they could have been"
+                + " worth: P10, P50 and P90. Worth more than they cost, by what is known: raise the"
+                + " limit.")
+        .listing(
+            Table.of(
+                "Missed by limits",
+                List.of(
+                    Column.text("Use case"),
+                    Column.text("Verdict"),
+                    Column.number("Served", "calls"),
+                    Column.number("Refused", "calls"),
+                    Column.number("Value of one more dollar", "USD"),
+                    Column.number("Missed", "USD"),
+                    Column.number("P10", "USD"),
+                    Column.number("P90", "USD")),
+                said.required("throttled").valueStream().map(line -> missed(visit, line)).toList(),
+                EmptyState.of(
+                    "No limit refused a call in " + Moment.of(visit.period().month()).text(),
+                    "A use case of which budgets or limits refused calls stands here, with what"
+                        + " that may have cost.")));
+  }
+
+  private static List<Cell> missed(Visit visit, JsonNode line) {
+    String useCase = line.required("use_case").asText();
+    return List.of(
+        Cell.of(useCase)
+            .opening(visit.to("/use-cases/%s/opportunity".formatted(Entered.encoded(useCase)))),
+        Cell.of(line.required("verdict").asText().replace('_', ' ')),
+        Cells.count(line, "served"),
+        Cells.count(line, "refused")
+            .opening(
+                Rows.calls(
+                    visit.period().wholeMonth(), "use_case=" + useCase, "refusal_kind!=(none)")),
+        Cells.usd(line, "value_per_usd"),
+        Cells.usd(line, "missed_usd"),
+        Cells.usd(line, "missed_usd_low"),
+        Cells.usd(line, "missed_usd_high"));
   }
 
   private static Table table(List<List<Cell>> rows) {

@@ -1,6 +1,7 @@
 package dev.weir.view.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.page.Answered;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Place;
@@ -28,6 +29,7 @@ public final class Audit implements Page {
   private static final String KIND = "kind";
   private static final String WHO = "who";
   private static final String BEFORE = "before";
+  private static final int LOOKS_MAX = 100;
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("What"),
@@ -61,7 +63,7 @@ public final class Audit implements Page {
     return Shown.page(
         "Audit log",
         "trail/audit.jte",
-        new AuditPage(visit.period().title(), search(visit, told), table, older));
+        new AuditPage(visit.period().title(), search(visit, told), table, older, looks(visit)));
   }
 
   /// The period's changes, as far as they are searched for.
@@ -107,6 +109,39 @@ public final class Audit implements Page {
         Cell.of(Moment.of(Instant.parse(change.required("at").asText()))),
         Cell.of(change.required(WHO).asText()),
         Cell.of(change.required("why").asText()));
+  }
+
+  private static Optional<Table> looks(Visit visit) {
+    String question = "/api/v1/looks?limit=%d&%s".formatted(LOOKS_MAX, visit.period().range());
+    return switch (visit.ask().get(question)) {
+      case Answered.Refused _ -> Optional.empty();
+      case Answered.Told(JsonNode told) ->
+          Optional.of(
+              Table.of(
+                  told.required("more_looks").asBoolean()
+                      ? "Looks, the latest " + LOOKS_MAX
+                      : "Looks, the latest first",
+                  List.of(
+                      Column.text("Who"),
+                      Column.text("When"),
+                      Column.text("At what"),
+                      Column.text("Users shown by")),
+                  told.required("looks").valueStream().map(Audit::look).toList(),
+                  EmptyState.of(
+                      "Nobody looked at single users in " + visit.period().title(),
+                      "Whoever asks for spend by user is noted here, once a day for each person"
+                          + " and route.")));
+    };
+  }
+
+  private static List<Cell> look(JsonNode look) {
+    return List.of(
+        Cell.of(look.required(WHO).asText()),
+        Cell.of(Moment.of(Instant.parse(look.required("at").asText()))),
+        Cell.of(look.required("route").asText()),
+        look.required("named").asBoolean()
+            ? Cell.of("their names", Tone.WARN)
+            : Cell.of("pseudonyms"));
   }
 
   static String words(String code) {

@@ -9,8 +9,13 @@ import java.util.Optional;
 /// Who changed what.
 ///
 /// @param older the next page; empty on the last
+/// @param looks who looked at the spend of single users, for who may read that
 public record AuditPage(
-    String period, List<FormField> search, Table changes, Optional<Link> older) {
+    String period,
+    List<FormField> search,
+    Table changes,
+    Optional<Link> older,
+    Optional<Table> looks) {
   public AuditPage {
     search = List.copyOf(search);
   }

@@ -1,4 +1,5 @@
 // Follows a page that has data-live: its figures, and rows of its first table, as they come.
+// data-live-state is what is said while it does.
 "use strict";
 (() => {
   const ROWS_MAX = 200;
@@ -63,7 +64,7 @@
   function open() {
     close();
     source = new EventSource(location.pathname + location.search);
-    source.onopen = () => said("Live: what ends is here within two seconds.");
+    source.onopen = () => said(followed.querySelector("[data-live-state]").dataset.liveState);
     source.onerror = () => said(source?.readyState === EventSource.CLOSED
       ? "Not live any more: sign in again, or close other live pages, and load this one anew."
       : "The connection was lost; trying again.");
