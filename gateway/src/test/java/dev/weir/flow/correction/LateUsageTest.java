@@ -251,7 +251,7 @@ class LateUsageTest {
 
     told(call, "slow-1", 1);
 
-    assertThat(said).isInstanceOf(Outcome.Done.class);
+    assertThat(said).isInstanceOf(Correcting.Done.class);
     assertThat(corrections).hasSize(1);
     assertThat(known(call).cost()).isEqualTo(Money.ofPicos(5));
   }
@@ -295,7 +295,7 @@ class LateUsageTest {
 
     Outcome outcome = correcting.correct(call, 1, _ -> new Figure.Unpriced("has no price"));
 
-    assertThat(outcome).isEqualTo(new Outcome.Unpriced(known(call), "has no price"));
+    assertThat(outcome).isEqualTo(new Correcting.Unpriced(known(call), "has no price"));
     assertThat(corrections).isEmpty();
     assertThat(known(call).cost()).isEqualTo(BOUND);
     assertThat(known(call).corrected()).isFalse();
