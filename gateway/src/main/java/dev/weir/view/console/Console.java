@@ -236,7 +236,7 @@ public final class Console {
   /// A form of somebody who is in: none is looked at that another site may have sent.
   private Reply taken(Within in, Present present, Optional<Directory.Found> found) {
     Headers headers = in.asked().headers();
-    Entered form = Entered.read(new String(in.asked().body(), UTF_8));
+    Entered form = Entered.form(new String(in.asked().body(), UTF_8));
     String token = headers.get(FORM_TOKEN_HEADER).orElseGet(() -> form.text(FORM_TOKEN));
     if (!SameOrigin.sent(headers) || !present.session().wrote(token)) {
       return framing.refusal(
