@@ -97,8 +97,7 @@ class OutcomePagesTest {
   void theFormOfACorrectionHasAllThatIsKept() {
     defined();
     gateway.measured("triage");
-    gateway.control(
-        "PUT", "/api/v1/outcome-definitions/triage?why=test", "{\"unit\":\"ticket\"}");
+    gateway.control("PUT", "/api/v1/outcome-definitions/triage?why=test", "{\"unit\":\"ticket\"}");
     Gateway.Reply sent =
         gateway.control(
             "POST",

@@ -55,13 +55,12 @@ record OutcomeForm(Entered entered, Optional<Refused> why) {
   }
 
   private static String lines(JsonNode told, String prefix) {
-    return told
-        .propertyStream()
+    return told.propertyStream()
         .filter(field -> field.getKey().startsWith(prefix))
-        .map(field ->
-            field.getKey().substring(prefix.length()) + " " + field.getValue().asText())
+        .map(field -> field.getKey().substring(prefix.length()) + " " + field.getValue().asText())
         .collect(Collectors.joining("\n"));
   }
+
   private static final List<Option> SAID =
       List.of(new Option("", "By its rule"), new Option("true", "Yes"), new Option("false", "No"));
 
@@ -95,7 +94,8 @@ record OutcomeForm(Entered entered, Optional<Refused> why) {
         field("user", "User", "text", isOwn).hinted("as the calls name them"),
         field("time_taken_seconds", "Time taken, seconds", "text", isOwn),
         field(SHARES, "Shares of use cases", "area", isOwn)
-            .hinted("that brought it about together: a use case and its share a line, as: triage 0.4"));
+            .hinted(
+                "that brought it about together: a use case and its share a line, as: triage 0.4"));
   }
 
   List<FormField> takeBack() {
@@ -154,8 +154,8 @@ record OutcomeForm(Entered entered, Optional<Refused> why) {
   private ObjectNode outcome() {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     TEXTS.forEach(name -> entered.find(name).ifPresent(text -> body.put(name, text)));
-    LINKS.forEach(name ->
-        entered.find(name).ifPresent(text -> body.withObject("/links").put(name, text)));
+    LINKS.forEach(
+        name -> entered.find(name).ifPresent(text -> body.withObject("/links").put(name, text)));
     put(body, KPIS);
     put(body, SHARES);
     return body;

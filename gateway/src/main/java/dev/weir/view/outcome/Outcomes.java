@@ -115,10 +115,11 @@ public final class Outcomes implements Page {
         visit.period().title(),
         Told.definitions(visit, definitions),
         chosen.map(it -> FormField.choice(OutcomeForm.USE_CASE, "Use case", useCases).holding(it)),
-        told.map(it -> Told.table(
-                    chosen.orElseThrow(),
-                    it.required("outcomes"),
-                    mayTell ? Optional.of(id -> correcting(visit, id)) : Optional.empty())),
+        told.map(it ->
+            Told.table(
+                chosen.orElseThrow(),
+                it.required("outcomes"),
+                mayTell ? Optional.of(id -> correcting(visit, id)) : Optional.empty())),
         told.flatMap(it -> more(visit, chosen.orElseThrow(), it)),
         mayTell ? form.tell() : List.of(),
         mayTell ? form.rare() : List.of(),
@@ -139,10 +140,7 @@ public final class Outcomes implements Page {
 
   /// Where the form has an outcome as it is kept.
   private static String correcting(Visit visit, String id) {
-    return Entered.NOTHING
-            .with(OUTCOME, id)
-            .with(Period.NAME, visit.period().text())
-            .after(PATH)
+    return Entered.NOTHING.with(OUTCOME, id).with(Period.NAME, visit.period().text()).after(PATH)
         + "#tell";
   }
 

@@ -203,7 +203,8 @@ final class Bills {
                 text("why", "Why").hinted("For the audit trail.")))
         .folding(
             List.of(
-                text("from", "From").hinted("The first day, in UTC. Empty = the days that are due."),
+                text("from", "From")
+                    .hinted("The first day, in UTC. Empty = the days that are due."),
                 text("to", "To before").hinted("The day after the last, today at most.")));
   }
 

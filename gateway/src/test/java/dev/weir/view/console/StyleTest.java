@@ -43,8 +43,10 @@ class StyleTest {
   @Test
   void everyFieldHasThatFrame() {
     assertThat(css)
-        .contains("input, select, textarea { padding: .4375rem var(--s3); border: 1px solid var(--frame);")
-        .doesNotContainPattern("(input|select|textarea)[^{}]*\\{[^}]*border-color: var\\(--line\\)");
+        .contains(
+            "input, select, textarea { padding: .4375rem var(--s3); border: 1px solid var(--frame);")
+        .doesNotContainPattern(
+            "(input|select|textarea)[^{}]*\\{[^}]*border-color: var\\(--line\\)");
   }
 
   /// WCAG 2.2, 2.4.11: the bar that stays above hides no focus.

@@ -28,8 +28,7 @@ class SettingsFormTest {
     ObjectNode history = JsonNodeFactory.instance.objectNode();
     ObjectNode latest = history.putArray("versions").addObject().put("retired", false);
     ObjectNode content = latest.putObject("content").put("currency", "EUR");
-    assertThat(SettingsForm.set(new Answered.Told(history)))
-        .isEqualTo(new Answered.Told(content));
+    assertThat(SettingsForm.set(new Answered.Told(history))).isEqualTo(new Answered.Told(content));
 
     latest.put("retired", true);
 
