@@ -28,7 +28,8 @@ public record ConsolePart(
   private static final int PROVIDERS_MAX = 8;
 
   public static final ConsolePart DEFAULT =
-      new ConsolePart(Duration.ofHours(12), Duration.ofDays(7), Duration.ofHours(12), 10_000, false, Map.of());
+      new ConsolePart(
+          Duration.ofHours(12), Duration.ofDays(7), Duration.ofHours(12), 10_000, false, Map.of());
 
   public ConsolePart {
     oidc = Collections.unmodifiableMap(new LinkedHashMap<>(oidc));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionsTest {
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Limits LIMITS = 
+  private static final Limits LIMITS =
       new Limits(Duration.ofHours(12), Duration.ofDays(7), Duration.ofHours(12), 5, 3);
 
   private Instant now = Instant.parse("2026-11-01T08:00:00Z");
