@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
 import dev.weir.acceptance.ConsoleBrowser.Look;
@@ -29,74 +30,6 @@ import org.junit.jupiter.api.Timeout;
 final class ConsoleTest {
   private static YearMonth last() {
     return YearMonth.now(ZoneOffset.UTC).minusMonths(1);
-  }
-
-  static List<String> pages() {
-    return List.of(
-        "/finops",
-        "/cfo",
-        "/product",
-        "/developer",
-        "/portfolio",
-        "/platform?minutes=360",
-        "/routes?name=gpt-4o",
-        "/live",
-        "/prompts",
-        "/prompts/support",
-        "/modules/tone",
-        "/names/support-fast",
-        "/explore?by=use_case&across=model",
-        "/explore?by=model&against=previous",
-        "/calls",
-        "/use-cases/triage",
-        "/use-cases/triage/edit",
-        "/use-cases/triage/outcome",
-        "/use-cases/triage/baseline",
-        "/use-cases/triage/roster",
-        "/use-cases/triage/opportunity",
-        "/use-cases/triage/rollout",
-        "/opportunities",
-        "/rate-cards",
-        "/rate-cards/agent",
-        "/portfolio/policy",
-        "/reviews/policy",
-        "/reviews/backtest",
-        "/new-use-case",
-        "/gates",
-        "/gates/triage/poc",
-        "/promotions/triage.1",
-        "/outcomes",
-        "/feedback",
-        "/experiments",
-        "/experiments/brief",
-        "/hypotheses",
-        "/reviews",
-        "/reviews/" + last(),
-        "/budgets",
-        "/budgets/triage",
-        "/new-budget",
-        "/new-limit",
-        "/envelopes",
-        "/chargeback",
-        "/accounts",
-        "/cost-pools",
-        "/prices",
-        "/prices/model?model=gpt-4o",
-        "/agreements",
-        "/reconciliation",
-        "/usage-records",
-        "/re-rating",
-        "/re-tagging",
-        "/keys",
-        "/people",
-        "/alerts",
-        "/audit",
-        "/audit/budget/quarantine",
-        "/me",
-        "/settings",
-        "/tags",
-        "/rows?of=%2Fapi%2Fv1%2Funit-costs",
-        "/nowhere");
   }
 
   private static final int A4_WITHIN_MARGINS = 718;
@@ -178,6 +111,42 @@ final class ConsoleTest {
 
   private static Page.LocatorOptions withText(String text) {
     return new Page.LocatorOptions().setHasText(text);
+  }
+
+  @Test
+  void saysWhatWaitsAndWhatDoesNotComeAndKeepsThePage() {
+    try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK).signIn(key)) {
+      browser.go("/budgets");
+      Page page = browser.page();
+      Locator link =
+          page.getByRole(AriaRole.NAVIGATION)
+              .getByRole(
+                  AriaRole.LINK, new Locator.GetByRoleOptions().setName("Portfolio").setExact(true))
+              .first();
+      Locator notice = page.locator(".unanswered");
+      List<Route> kept = new ArrayList<>();
+      page.route("**/portfolio*", kept::add);
+      link.click();
+      page.locator("body.htmx-request").waitFor();
+      page.waitForCondition(() -> !kept.isEmpty());
+      kept.removeFirst().fulfill(new Route.FulfillOptions().setStatus(502).setBody(""));
+      notice.waitFor();
+      assertThat(notice.innerText()).contains("The answer was 502, without a page");
+      assertThat(page.locator("h1").innerText()).isEqualTo("Budgets and limits");
+
+      page.unroute("**/portfolio*");
+      page.route("**/portfolio*", Route::abort);
+      link.click();
+      page.locator(".unanswered", withText("cannot be reached")).waitFor();
+      assertThat(notice.count()).isEqualTo(1);
+      assertThat(browser.barriers()).isEmpty();
+
+      page.unroute("**/portfolio*");
+      link.click();
+      page.waitForURL("**/portfolio");
+      page.locator("h1", withText("Portfolio")).waitFor();
+      assertThat(notice.count()).isZero();
+    }
   }
 
   @Test
@@ -298,11 +267,11 @@ final class ConsoleTest {
 
   @Test
   void hasNoBarrierOnAnyPageInLightOrDarkAndFitsATelephone() throws Exception {
+    List<String> pages = ConsolePaths.of(stage).stream().map(ConsolePaths.Named::path).toList();
     List<Callable<List<String>>> readers =
         List.of(
-            () -> readAsAdmin(everyOther(pages(), 0)),
-            () -> readAsAdmin(everyOther(pages(), 1)),
-            () -> readAsAdmin(details()),
+            () -> readAsAdmin(everyOther(pages, 0)),
+            () -> readAsAdmin(everyOther(pages, 1)),
             ConsoleTest::readAsOthers);
     List<String> faults = new ArrayList<>();
     try (ExecutorService two = Executors.newFixedThreadPool(2)) {
@@ -311,21 +280,6 @@ final class ConsoleTest {
       }
     }
     assertThat(faults).isEmpty();
-  }
-
-  /// Pages of single things, whose ids the gateway makes.
-  private static List<String> details() {
-    return List.of(
-        "/calls/" + first("calls?limit=1", "/calls/0/id"),
-        "/keys/" + first("keys", "/keys/0/id"),
-        "/people/" + first("operators", "/operators/0/id"),
-        "/limits/pace");
-  }
-
-  private static String first(String path, String id) {
-    String found = stage.control().send("GET", path, "").json().at(id).asText();
-    assertThat(found).as(path).isNotEmpty();
-    return found;
   }
 
   private static List<String> everyOther(List<String> all, int first) {
@@ -383,20 +337,28 @@ final class ConsoleTest {
   private static List<String> readForms() {
     List<String> faults = new ArrayList<>();
     try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK).signIn(key)) {
-      browser.see("/new-budget");
-      fill(browser, "Name", "refused");
-      fill(browser, "Limit", "much");
-      browser.page().locator("button", withText("Set budget")).click();
-      browser.page().locator(".error").first().waitFor();
+      refuseAForm(browser);
       faults.addAll(named("a refused form", browser));
-
-      browser.see("/people");
-      browser.page().locator("summary", withText("Take somebody in")).click();
-      fill(browser, "Name", "Newcomer");
-      browser.page().locator("button[value='make']").click();
-      browser.page().locator(".secret").waitFor();
+      issueASecret(browser, "Newcomer");
       faults.addAll(named("an issued secret", browser));
     }
     return faults;
+  }
+
+  static void refuseAForm(ConsoleBrowser browser) {
+    browser.see("/new-budget");
+    fill(browser, "Name", "refused");
+    fill(browser, "Limit", "much");
+    browser.page().locator("button", withText("Set budget")).click();
+    browser.page().locator(".error").first().waitFor();
+  }
+
+  /// @param name of the operator whose it is
+  static void issueASecret(ConsoleBrowser browser, String name) {
+    browser.see("/people");
+    browser.page().locator("summary", withText("Take somebody in")).click();
+    fill(browser, "Name", name);
+    browser.page().locator("button[value='make']").click();
+    browser.page().locator(".secret").waitFor();
   }
 }

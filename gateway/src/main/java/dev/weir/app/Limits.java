@@ -90,6 +90,7 @@ final class Limits {
     return new Sessions.Limits(
         config.console().sessionIdle(),
         config.console().sessionLife(),
+        config.console().sessionLifeOidc(),
         config.console().sessions(),
         SESSIONS_OF_ONE);
   }

@@ -225,7 +225,7 @@ record Spine(
   }
 
   /// A new one is for its owner alone: names, models and amounts are in it.
-  private static Path directory(Path data) {
+  static Path directory(Path data) {
     try {
       return Files.createDirectories(
           data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -120,7 +120,9 @@ final class Wiring {
     this.renewing =
         parts.opened(
             new Renewing(environment, new Credentials.Surroundings(clock, random, this::renewal)));
-    AlertLog told = new AlertLog(log);
+    Pseudonyms users =
+        Pseudonyms.at(Spine.directory(config.data()).resolve("pseudonym-key"), random);
+    AlertLog told = new AlertLog(log, users);
     this.spine =
         Spine.open(
             new Spine.Place(config.data(), Limits.journal(config, purpose.damage())),
@@ -129,7 +131,7 @@ final class Wiring {
             told,
             parts);
     this.queries = LedgerQueries.of(spine.database());
-    this.alerts = desk(told);
+    this.alerts = desk(told, users);
     Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
     this.certificates = parts.opened(new CertificateWatch(log));
     this.priceWatch = new PriceWatch(spine.books(), clock);
@@ -150,18 +152,18 @@ final class Wiring {
     this.firstRun =
         new FirstRun(
             config.data().resolve("first-run-token"), logins, keys, new Secrets(random), log);
-    this.running = running(keys, purpose.serves());
+    this.running = running(keys, users, purpose.serves());
     this.gates = Gates.of(running);
     this.api = new Api(running, gates, log);
   }
 
-  private RunningGateway running(Keys keys, boolean serves) {
+  private RunningGateway running(Keys keys, Pseudonyms users, boolean serves) {
     return new RunningGateway(
         spine.books(),
         keys,
         logins,
         firstRun,
-        Pseudonyms.at(config.data().resolve("pseudonym-key"), random),
+        users,
         spine.ledger(),
         spine.journal(),
         spine.loader(),
@@ -210,7 +212,7 @@ final class Wiring {
         dropped);
   }
 
-  private AlertDesk desk(AlertLog told) {
+  private AlertDesk desk(AlertLog told, Pseudonyms users) {
     return new AlertDesk(
         told,
         receivers.all(),
@@ -219,6 +221,7 @@ final class Wiring {
             position -> queries.raised().from(position, RaisedAlerts.MAX),
             () -> spine.loader().lag().loaded(),
             spine.journal().recovered().end(),
+            users,
             clock,
             random,
             log));

@@ -106,6 +106,39 @@ class AlertTest {
   }
 
   @Test
+  void aUserIsAPseudonymInWhatIsSent() throws Exception {
+    gateway.ready("each");
+    String caller =
+        gateway
+            .control(
+                "POST",
+                "/api/v1/keys",
+                """
+                {"name":"app","fixed_tags":{"use_case":"each","department":"ops","role":"engineer",
+                 "environment":"test"},"trusts_user_tags":true,"models":[]}
+                """)
+            .json()
+            .path("secret")
+            .asText();
+    gateway.control(
+        "PUT",
+        "/api/v1/budgets/each",
+        "{\"window\":\"total\",\"limit_usd\":\"0.0001\",\"per\":\"user\",\"stop_at\":100}");
+
+    assertThat(gateway.chat(caller, "gpt-4o", "x-weir-user", "kim@example.org").status())
+        .isEqualTo(200);
+
+    Received alert = received.poll(20, TimeUnit.SECONDS);
+    assertThat(alert).isNotNull();
+    JsonNode value = Gateway.tree(alert.body()).path("scope").path("value");
+    assertThat(value.asText()).startsWith("user~");
+    assertThat(gateway.get("/api/v1/alerts").text()).contains("kim@example.org");
+    assertThat(gateway.get("/api/v1/report?by=user&filter=user%3D" + value.asText()).text())
+        .contains("kim@example.org");
+    assertThat(alert.id() + alert.body()).doesNotContain("kim");
+  }
+
+  @Test
   void aSecretInAFileIsReadAgainAtAReload(@TempDir Path folder) throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "before");
     SecretReference reference = new SecretReference("file:" + secret);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,6 +173,22 @@ class BillSourcesTest {
         .contains("'from' and 'to' are given both or not at all");
     assertThat(gateway.control("POST", "/api/v1/bills/fetch?source=big", "").text())
         .contains("a source is one of those under bills.sources, [tiny], was 'big'");
+  }
+
+  @Test
+  void thePageAsksForDaysAndSaysWhy() {
+    try (Browser admin = Browser.of(gateway, gateway.admin)) {
+      assertThat(admin.page("/reconciliation")).contains("name=\"from\"", "id=\"fetch-why\"");
+      String days = "&from=%s&to=%s".formatted(yesterday.minusDays(1), yesterday.plusDays(1));
+      HttpResponse<String> sent =
+          admin.post("/reconciliation", "do=fetch&source=tiny&why=late+lines" + days);
+      assertThat(sent.statusCode()).as(Browser.main(sent)).isEqualTo(303);
+
+      HttpResponse<String> half =
+          admin.post("/reconciliation", "do=fetch&source=tiny&from=" + yesterday);
+      assertThat(half.statusCode()).isEqualTo(400);
+      assertThat(Browser.main(half)).contains("are given both or not at all", "" + yesterday);
+    }
   }
 
   @Test

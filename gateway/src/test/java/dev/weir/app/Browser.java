@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,14 @@ final class Browser implements AutoCloseable {
 
   private static final Pattern UNSEEN =
       Pattern.compile("type=\"hidden\" name=\"(versions?)\" value=\"([^\"]*)\"");
+
+  /// A field of a form: the tag's own text, and what stands within.
+  private static final Pattern CONTROL =
+      Pattern.compile(
+          "<(?:input([^>]*)>()|textarea([^>]*)>([^<]*)</|select([^>]*)>(.*?)</select>)",
+          Pattern.DOTALL);
+
+  private static final Pattern CHOSEN = Pattern.compile("value=\"([^\"]*)\" selected");
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -113,6 +123,39 @@ final class Browser implements AutoCloseable {
       shown.append('&').append(unseen.group(1)).append('=').append(encoded(value));
     }
     return shown.toString();
+  }
+
+  /// What a browser would send of a form that is left as its page has it, without its buttons.
+  ///
+  /// @param page has nothing encoded in its values
+  static Map<String, String> filled(String page, String id) {
+    String form =
+        Arrays.stream(page.split("<form"))
+            .filter(it -> it.substring(0, it.indexOf('>')).contains("id=\"" + id + "\""))
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> fields = new LinkedHashMap<>();
+    Matcher control = CONTROL.matcher(form.substring(0, form.indexOf("</form>")));
+    while (control.find()) {
+      int kind = control.group(1) != null ? 1 : control.group(3) != null ? 3 : 5;
+      String tag = control.group(kind);
+      Matcher chosen = CHOSEN.matcher(control.group(kind + 1));
+      String value =
+          switch (kind) {
+            case 1 -> attribute(tag, "value").orElse("");
+            case 3 -> control.group(4);
+            default -> chosen.find() ? chosen.group(1) : "";
+          };
+      if (!tag.contains("checkbox") || tag.contains(" checked")) {
+        attribute(tag, "name").ifPresent(name -> fields.put(name, value));
+      }
+    }
+    return fields;
+  }
+
+  private static Optional<String> attribute(String tag, String name) {
+    Matcher found = Pattern.compile(" " + name + "=\"([^\"]*)\"").matcher(tag);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
   HttpResponse<String> send(String path, String form, String... headers) {

@@ -427,7 +427,23 @@ class ConsoleTest {
           .isEqualTo(413);
       assertThat(nobody.send("/portfolio", large).statusCode()).isEqualTo(413);
       assertThat(admin.post("/portfolio", large).statusCode()).isEqualTo(405);
-      assertThat(admin.post("/portfolio", "a=" + "x".repeat(2 << 20)).statusCode()).isEqualTo(413);
+      HttpResponse<String> tooLong = admin.post("/portfolio", "a=" + "x".repeat(2 << 20));
+      assertThat(tooLong.statusCode()).isEqualTo(413);
+      assertThat(Browser.main(tooLong))
+          .contains("field 'a' has at most 1,048,576 bytes (1 MiB) here, had 2,097,152");
+      assertThat(admin.post("/portfolio", "a=" + "x".repeat(5 << 20)).statusCode()).isEqualTo(413);
+    }
+  }
+
+  /// A quote is three bytes of what a browser sends, and one of what was typed.
+  @Test
+  void boundsWhatIsTypedAndNotHowItIsSent() {
+    try (Browser admin = Browser.of(gateway, gateway.admin)) {
+      String quotes = "%22".repeat((1 << 20) - 10);
+
+      assertThat(admin.post("/portfolio", "a=" + quotes).statusCode()).isEqualTo(405);
+      assertThat(admin.post("/portfolio", "a=" + quotes + "%22".repeat(11)).statusCode())
+          .isEqualTo(413);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.weir.view.page.Place;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -75,6 +76,61 @@ class CrawlTest {
           .as("hostile names were there to be written")
           .isGreaterThan(role.equals("developer") ? 0 : 10);
     }
+  }
+
+  /// A page of a thing is refused where the API refuses the thing, whatever leads there.
+  @ParameterizedTest
+  @ValueSource(strings = {"finops", "owner", "developer", "viewer", "auditor"})
+  void pagesOfThingsAreOverTheRoleWhereTheApiIs(String role) {
+    try (Browser browser = Browser.of(gateway, key(role))) {
+      for (Thing thing : things()) {
+        Gateway.Reply api = gateway.control(key(role), "GET", thing.asks(), "");
+
+        assertThat(browser.get(thing.path()).statusCode() == 200)
+            .as("%s asks for %s, of which the API says %s", role, thing.path(), api.text())
+            .isEqualTo(api.status() == 200 && api.text().contains(thing.said()));
+      }
+    }
+  }
+
+  /// Something that an admin sees.
+  ///
+  /// @param asks the path of the API about it, or about all of its kind
+  /// @param said what the answer has if it is about this thing
+  private record Thing(String path, String asks, String said) {}
+
+  private static List<Thing> things() {
+    String people = "/api/v1/operators";
+    return Stream.of(
+            ids("/api/v1/keys", "keys").map(id -> of("/keys/", "/api/v1/keys/", id)),
+            ids("/api/v1/calls?limit=3", "calls").map(id -> of("/calls/", "/api/v1/calls/", id)),
+            ids("/api/v1/promotions", "promotions")
+                .map(id -> of("/promotions/", "/api/v1/promotions/", id)),
+            ids("/api/v1/keys", "keys").map(id -> of("/audit/key/", "/api/v1/history/key/", id)),
+            ids(people, "operators")
+                .map(id -> of("/audit/operator/", "/api/v1/history/operator/", id)),
+            ids(people, "operators").map(id -> new Thing("/people/" + id, people, id)))
+        .flatMap(things -> things)
+        .toList();
+  }
+
+  private static Thing of(String page, String api, String id) {
+    return new Thing(page + id, api + id, "");
+  }
+
+  /// Of the first three of a list.
+  private static Stream<String> ids(String list, String field) {
+    List<String> ids =
+        gateway
+            .get(list)
+            .json()
+            .path(field)
+            .valueStream()
+            .limit(3)
+            .map(each -> each.path("id").asText())
+            .toList();
+    assertThat(ids).as(list).isNotEmpty().doesNotContain("");
+    return ids.stream();
   }
 
   private static String key(String role) {

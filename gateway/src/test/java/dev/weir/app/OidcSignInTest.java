@@ -58,6 +58,7 @@ class OidcSignInTest {
         new ConsolePart(
             usual.console().sessionIdle(),
             usual.console().sessionLife(),
+            usual.console().sessionLifeOidc(),
             usual.console().sessions(),
             false,
             Map.of("corp", corp));

@@ -3,10 +3,13 @@ package dev.weir.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,48 @@ class OutcomePagesTest {
         browser.post("/outcomes", "do=void&use_case=support&why=wrong&ids=T-1%0AT-2");
     assertThat(Browser.main(partly)).contains("1 taken back", "T-2");
     assertThat(outcomes()).isEmpty();
+  }
+
+  @Test
+  void theFormOfACorrectionHasAllThatIsKept() {
+    defined();
+    gateway.measured("triage");
+    gateway.control("PUT", "/api/v1/outcome-definitions/triage?why=test", "{\"unit\":\"ticket\"}");
+    Gateway.Reply sent =
+        gateway.control(
+            "POST",
+            "/api/v1/outcomes",
+            """
+            {"outcome_id":"T/9","use_case":"support","occurred_at":"%s","quantity":"2",
+             "success":true,"quality":"0.5","value_usd":"7","time_taken_seconds":"90",
+             "kpis":{"csat":"4"},"shares":{"support":"0.6","triage":"0.4"},
+             "links":{"call_id":"call_1","session_id":"s-9","ticket":"T-4","user":"kim"}}
+            """
+                .formatted(today));
+    assertThat(sent.status()).as(sent.text()).isEqualTo(200);
+    JsonNode before = outcomes().path(0).path("told");
+
+    assertThat(browser.page("/outcomes?use_case=support")).contains("/outcomes?outcome=T%2F9");
+    String page = browser.page("/outcomes?outcome=T%2F9");
+    assertThat(page)
+        .contains("value=\"s-9\"", "value=\"kim\"", "value=\"90\"", "triage 0.4", "csat 4")
+        .containsPattern("name=\"correct\"[^>]* checked");
+    Map<String, String> fields = Browser.filled(page, "tell");
+    fields.put("quality", "0.75");
+    fields.put("do", "tell");
+    fields.put("why", "recounted");
+    HttpResponse<String> done =
+        browser.post(
+            "/outcomes?outcome=T%2F9",
+            fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + Browser.encoded(field.getValue()))
+                .collect(Collectors.joining("&")));
+    assertThat(done.statusCode()).as(Browser.main(done)).isEqualTo(303);
+
+    ObjectNode expected = before.deepCopy();
+    expected.put("quality", "0.75");
+    assertThat(outcomes().path(0).path("told")).isEqualTo(expected);
+    assertThat(outcomes().path(0).path("kind").asText()).isEqualTo("correction");
   }
 
   @Test

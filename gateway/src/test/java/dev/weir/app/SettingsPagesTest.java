@@ -121,6 +121,29 @@ class SettingsPagesTest {
   }
 
   @Test
+  void changesTheFloorsOfUseCasesAndTheSourcesOfPrices() {
+    HttpResponse<String> saved =
+        admin.post(
+            "/settings",
+            form("USD", "30")
+                + "&by_use_case=triage%3D64%0D%0Anotes%3D128"
+                + "&sources=litellm+https%3A%2F%2Fexample.org%2Fp.json%0D%0Aweir+my+prices.json");
+
+    assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+    assertThat(settings().at("/output_floors/by_use_case"))
+        .hasToString("{\"notes\":128,\"triage\":64}");
+    assertThat(settings().at("/prices/sources/1/location").asText()).isEqualTo("my prices.json");
+    assertThat(admin.get("/settings").body())
+        .contains("notes=128", "litellm https://example.org/p.json\n");
+
+    HttpResponse<String> emptied =
+        admin.post("/settings", form("USD", "30") + "&by_use_case=triage%3D64&sources=");
+    assertThat(emptied.statusCode()).as(emptied.body()).isEqualTo(303);
+    assertThat(settings().at("/output_floors/by_use_case")).hasToString("{\"triage\":64}");
+    assertThat(settings().at("/prices/sources")).isEmpty();
+  }
+
+  @Test
   void saysBesideTheFieldWhatIsWrongAndChangesNothing() {
     int version = settings().required("version").asInt();
     HttpResponse<String> refused = admin.post("/settings", form("EURO", "soon"));

@@ -11,11 +11,16 @@ public record ConsolePart(
     @Meaning("somebody who has signed in and does nothing for this long signs in again")
         Duration sessionIdle,
     @Meaning("longest time until somebody signs in again, whatever they do") Duration sessionLife,
+    @Meaning(
+            "the same of who has signed in at a provider, which does not tell when it takes somebody"
+                + " out")
+        Duration sessionLifeOidc,
     @Meaning("people signed in at once; one more ends the session that was not used for longest")
         int sessions,
     @Meaning(
             "`true` = browsers come over TLS that ends before this gateway; its cookies are for TLS"
-                + " alone then, as they are where the control plane has a certificate")
+                + " alone then, and browsers come by nothing else for a year, as where the control"
+                + " plane has a certificate")
         boolean behindTls,
     @Meaning("providers of [OpenID Connect](people.md#openid-connect) to sign in at, by name")
         Map<String, OidcPart> oidc) {
@@ -23,7 +28,8 @@ public record ConsolePart(
   private static final int PROVIDERS_MAX = 8;
 
   public static final ConsolePart DEFAULT =
-      new ConsolePart(Duration.ofHours(12), Duration.ofDays(7), 10_000, false, Map.of());
+      new ConsolePart(
+          Duration.ofHours(12), Duration.ofDays(7), Duration.ofHours(12), 10_000, false, Map.of());
 
   public ConsolePart {
     oidc = Collections.unmodifiableMap(new LinkedHashMap<>(oidc));
@@ -31,6 +37,7 @@ public record ConsolePart(
     Require.between("console.oidc (providers)", oidc.size(), 0, PROVIDERS_MAX);
     Require.positive("console.session_idle", sessionIdle);
     Require.positive("console.session_life", sessionLife);
+    Require.positive("console.session_life_oidc", sessionLifeOidc);
     Require.between("console.sessions", sessions, 100, 1_000_000);
     if (sessionIdle.compareTo(sessionLife) > 0) {
       throw new IllegalArgumentException(

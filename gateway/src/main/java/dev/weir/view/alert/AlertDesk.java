@@ -2,6 +2,7 @@ package dev.weir.view.alert;
 
 import dev.weir.base.http.Engine;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
+import dev.weir.view.person.Pseudonyms;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,11 +31,13 @@ public final class AlertDesk implements AutoCloseable {
   ///   [RaisedAlerts#MAX] of them
   /// @param loaded position of the journal up to which `raised` knows everything; asked often
   /// @param end of the journal, before this process appended anything
+  /// @param users what users are called in what is sent
   public record Parts(
       Path folder,
       LongFunction<List<Raised>> raised,
       LongSupplier loaded,
       long end,
+      Pseudonyms users,
       InstantSource clock,
       RandomGenerator random,
       System.Logger log) {}

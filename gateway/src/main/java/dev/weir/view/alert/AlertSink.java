@@ -134,7 +134,7 @@ final class AlertSink implements AutoCloseable {
         Thread.sleep(LOOK_EVERY);
         return;
       }
-      problem = carrier.carry(AlertText.of(waiting.getFirst()));
+      problem = carrier.carry(AlertText.of(waiting.getFirst(), parts.users()));
     } catch (RuntimeException unforeseen) {
       lookedAt = NEVER;
       problem =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Total;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.ledger.Alert;
 import dev.weir.flow.projection.RaisedAlerts;
@@ -14,6 +15,8 @@ import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Rule;
 import dev.weir.flow.rule.Share;
+import dev.weir.view.person.Pseudonyms;
+import dev.weir.view.person.Veil;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,30 +25,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An alert as JSON that explains itself; docs/alerts.md.
+/// An alert as JSON that explains itself; docs/alerts.md. It leaves what roles see, so users are
+/// pseudonyms in all of it.
 ///
 /// @param subject what people read of it first
 /// @param id the same whenever the same alert is sent; printable ASCII without blanks
 record AlertText(String id, String subject, String json) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  static AlertText of(Alert alert) {
+  static AlertText of(Alert alert, Pseudonyms users) {
     return switch (alert) {
-      case Alert.ThresholdPassed passed -> threshold(passed.entry(), Optional.of(passed.budget()));
+      case Alert.ThresholdPassed passed ->
+          threshold(passed.entry(), Optional.of(passed.budget()), users);
       case Alert.ModelDrifted drifted -> drift(drifted.entry());
       case Alert.KeyBypassed bypassed -> bypass(bypassed.entry());
       case Alert.ScopeGrown grown -> growth(grown.entry());
-      case Alert.OverrunSeen seen -> overrun(seen.entry(), seen.facts().principal().tags());
+      case Alert.OverrunSeen seen -> overrun(seen.entry(), seen.facts().principal().tags(), users);
     };
   }
 
-  static AlertText of(Raised raised) {
+  static AlertText of(Raised raised, Pseudonyms users) {
     return switch (raised) {
-      case RaisedAlerts.Threshold threshold -> threshold(threshold.entry(), threshold.budget());
+      case RaisedAlerts.Threshold threshold ->
+          threshold(threshold.entry(), threshold.budget(), users);
       case RaisedAlerts.Drifted drifted -> drift(drifted.entry());
       case RaisedAlerts.Bypassed bypassed -> bypass(bypassed.entry());
       case RaisedAlerts.ScopeGrew grew -> growth(grew.entry());
-      case RaisedAlerts.Overran overran -> overrun(overran.entry(), overran.tags());
+      case RaisedAlerts.Overran overran -> overrun(overran.entry(), overran.tags(), users);
     };
   }
 
@@ -82,27 +88,40 @@ record AlertText(String id, String subject, String json) {
   }
 
   /// A tag value may be any text, so it is encoded as in a URL.
-  private static String id(Entry.Alerted entry) {
+  private static String id(Entry.Alerted entry, String value) {
     BalanceKey balance = entry.balance();
     return "%s/%s/%d/%d"
         .formatted(
             balance.rule(),
-            URLEncoder.encode(balance.value(), StandardCharsets.UTF_8),
+            URLEncoder.encode(value, StandardCharsets.UTF_8),
             balance.slice(),
             entry.threshold());
   }
 
-  private static AlertText threshold(Entry.Alerted entry, Optional<Budget> budget) {
+  /// Of a budget that is gone it is not known any more whether it was per user.
+  private static String value(Entry.Alerted entry, Optional<Budget> budget, Veil veil) {
+    String value = entry.balance().value();
+    boolean isOfUser =
+        budget
+            .map(known -> known.scope().per().filter(TagNames.USER::equals).isPresent())
+            .orElse(true);
+    return isOfUser ? veil.shown(value) : value;
+  }
+
+  private static AlertText threshold(
+      Entry.Alerted entry, Optional<Budget> budget, Pseudonyms users) {
+    Veil veil = Veil.of(users);
+    String value = value(entry, budget, veil);
     ObjectNode text = MAPPER.createObjectNode();
     text.put("kind", "budget_threshold")
-        .put("id", id(entry))
+        .put("id", id(entry, value))
         .put("at", entry.at().toString())
         .put("measures", "settled cost in USD of the calls that match the scope, in the window");
     ObjectNode of = text.putObject("budget").put("id", Rule.idOf(entry.balance().rule()));
     ObjectNode scope = text.putObject("scope");
     budget.ifPresent(known -> {
       of.put("name", known.name()).put("owner", known.owner());
-      scope.set("where", tree(known.json()).path("where"));
+      scope.set("where", veil.over(tree(known.json())).path("where"));
       known.scope().per().ifPresent(tag -> scope.put("per", tag));
       text.put("window", known.window().text());
       known.window().resetsAt(entry.at()).ifPresent(at -> text.put("window_end", at.toString()));
@@ -111,7 +130,7 @@ record AlertText(String id, String subject, String json) {
       }
       text.put("stop_at", known.terms().stop().fraction()).put("owner", known.owner());
     });
-    scope.put("value", entry.balance().value());
+    scope.put("value", value);
     text.put("window_start", Instant.ofEpochSecond(entry.balance().slice()).toString())
         .put("settled_usd", usd(entry.settled()))
         .put("limit_usd", usd(entry.limit()))
@@ -122,7 +141,6 @@ record AlertText(String id, String subject, String json) {
             .movePointRight(2)
             .stripTrailingZeros()
             .toPlainString();
-    String value = entry.balance().value();
     String subject =
         "Budget %s%s reached %s %% of its limit"
             .formatted(
@@ -132,7 +150,7 @@ record AlertText(String id, String subject, String json) {
     return new AlertText(text.path("id").asText(), subject, text.toString());
   }
 
-  private static AlertText overrun(Entry.Overrun entry, Tags of) {
+  private static AlertText overrun(Entry.Overrun entry, Tags of, Pseudonyms users) {
     String id = entry.call() + "." + entry.attempt();
     ObjectNode text = MAPPER.createObjectNode();
     text.put("kind", "overrun")
@@ -144,7 +162,10 @@ record AlertText(String id, String subject, String json) {
         .put("reserved_usd", entry.reserved().toString())
         .put("charged_usd", entry.charged().toString());
     ObjectNode tags = text.putObject("scope");
-    of.forEach(tag -> tags.put(tag.name(), tag.value()));
+    Veil veil = Veil.of(users);
+    of.forEach(tag ->
+        tags.put(
+            tag.name(), tag.name().equals(TagNames.USER) ? veil.shown(tag.value()) : tag.value()));
     return new AlertText(id, "A call was charged more than was reserved", text.toString());
   }
 

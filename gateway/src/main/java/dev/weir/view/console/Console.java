@@ -36,6 +36,7 @@ public final class Console {
   private static final Refused NOT_IN =
       new Refused(
           401, "not_signed_in", "You are not signed in any more; what you sent was not taken.");
+  private static final String A_YEAR_OF_TLS = "max-age=31536000";
   private static final Headers ALWAYS =
       Headers.of(
           "content-security-policy",
@@ -63,6 +64,7 @@ public final class Console {
   private final Assets assets = new Assets();
   private final Framing framing;
   private final WaysIn waysIn;
+  private final Headers always;
 
   public Console(
       Api api, Entrance entrance, Directory directory, InstantSource clock, System.Logger log) {
@@ -73,6 +75,8 @@ public final class Console {
     this.log = log;
     this.framing = new Framing(directory, assets);
     this.waysIn = new WaysIn(entrance, framing);
+    this.always =
+        entrance.isSecure() ? ALWAYS.with("strict-transport-security", A_YEAR_OF_TLS) : ALWAYS;
   }
 
   /// Answers a request; never throws.
@@ -90,13 +94,13 @@ public final class Console {
       reply = bare(asked, 500, "The gateway's log tells more. Calls go on meanwhile.");
     }
     Reply packed = Packing.packed(asked, reply);
-    return new Reply(packed.status(), ALWAYS.with(packed.headers()), packed.body());
+    return new Reply(packed.status(), always.with(packed.headers()), packed.body());
   }
 
   /// An answer to a request that is not read whole.
   Reply refused(Asked asked, int status, String why) {
     Reply reply = bare(asked, status, why);
-    return new Reply(reply.status(), ALWAYS.with(reply.headers()), reply.body());
+    return new Reply(reply.status(), always.with(reply.headers()), reply.body());
   }
 
   /// Whether somebody is in. Never blocks.
@@ -217,7 +221,7 @@ public final class Console {
 
   /// What a stream of events begins with.
   Headers headersOfEvents() {
-    return ALWAYS.with("content-type", "text/event-stream");
+    return always.with("content-type", "text/event-stream");
   }
 
   private static Period period(Entered query, Instant now) {
@@ -236,7 +240,7 @@ public final class Console {
   /// A form of somebody who is in: none is looked at that another site may have sent.
   private Reply taken(Within in, Present present, Optional<Directory.Found> found) {
     Headers headers = in.asked().headers();
-    Entered form = Entered.read(new String(in.asked().body(), UTF_8));
+    Entered form = Entered.form(new String(in.asked().body(), UTF_8));
     String token = headers.get(FORM_TOKEN_HEADER).orElseGet(() -> form.text(FORM_TOKEN));
     if (!SameOrigin.sent(headers) || !present.session().wrote(token)) {
       return framing.refusal(

@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 /// The control plane's listener: what begins with `/api/`, and what machines ask of the gateway's
 /// state, goes to the API; everything else is the console's.
 public final class ConsoleListener implements HttpListener.Receiver {
-  private static final int FORM_BYTES = 1 << 20;
+  /// As it is sent: a quote is three bytes of it, and one of its field, which has a bound of its
+  /// own.
+  private static final int FORM_BYTES = 4 << 20;
+
   private static final int SIGN_IN_BYTES = 8 << 10;
   private static final Set<String> OF_MACHINES = Set.of("/metrics", "/healthz", "/readyz");
 

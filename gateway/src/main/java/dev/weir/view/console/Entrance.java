@@ -203,6 +203,11 @@ public final class Entrance {
     };
   }
 
+  /// Whether browsers come over TLS alone.
+  boolean isSecure() {
+    return cookies.isSecure();
+  }
+
   private Operators people() {
     return gateway.books().inForce().operators();
   }

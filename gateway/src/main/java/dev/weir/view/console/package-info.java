@@ -7,8 +7,8 @@
 /// there is the sign-in page and what it is made of, nothing else; no form is taken without its
 /// session's own token; every answer carries the policy that no script of another site, and none
 /// within a page, is run; a stream of events ends with its session, and does not prolong it.
-/// Limits: a form of 1 MiB, 8 KiB without a session; [Streams]; sessions as view.session says.
-/// Blocks: virtual threads only.
+/// Limits: a form of 4 MiB as it is sent, a field of 1 MiB, 8 KiB without a session; [Streams];
+/// sessions as view.session says. Blocks: virtual threads only.
 @NullMarked
 package dev.weir.view.console;
 

@@ -74,20 +74,7 @@ public final class Checklist {
     };
   }
 
-  /// With its unit, as each line has its own.
   private static Cell cell(String metric, Optional<BigDecimal> value) {
-    Amount amount = amount(metric, value);
-    return new Cell(
-        amount.withUnit(), amount.exact(), Tone.PLAIN, Optional.empty(), Optional.empty());
-  }
-
-  private static Amount amount(String metric, Optional<BigDecimal> value) {
-    if (metric.endsWith("_share")) {
-      return Amount.share(value);
-    }
-    if (metric.endsWith("_usd")) {
-      return Amount.usd(value);
-    }
-    return Amount.plain(value);
+    return Cell.withUnit(Amount.named(metric, value));
   }
 }

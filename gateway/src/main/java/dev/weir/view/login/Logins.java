@@ -27,7 +27,8 @@ import java.util.random.RandomGenerator;
 /// The logins there are, and the one door by which they are used and changed. Thread-safe; blocks.
 public final class Logins {
   private static final Duration CROWDED = Duration.ofSeconds(2);
-  private static final int FREE_OF_LOGIN = 5;
+  private static final int FREE_OF_LOGIN_FROM_CLIENT = 5;
+  private static final int FREE_OF_LOGIN = 100;
   private static final int FREE_OF_CLIENT = 20;
   private static final String HERE = "";
 
@@ -35,7 +36,13 @@ public final class Logins {
   private final InstantSource clock;
   private final System.Logger log;
   private final Hashing hashing;
+
+  /// At a login from one client: who guesses from elsewhere keeps nobody else out.
+  private final Attempts ofLoginsFromClients = new Attempts(FREE_OF_LOGIN_FROM_CLIENT);
+
+  /// At a login from everywhere together, so that many clients are no way around that for ever.
   private final Attempts ofLogins = new Attempts(FREE_OF_LOGIN);
+
   private final Attempts ofClients = new Attempts(FREE_OF_CLIENT);
   private final ReentrantLock changing = new ReentrantLock();
 
@@ -108,11 +115,7 @@ public final class Logins {
   }
 
   private SignIn attempt(String login, Password password, String client, String address) {
-    Instant now = clock.instant();
-    Optional<Duration> wait = client.equals(HERE) ? Optional.empty() : ofClients.enter(client, now);
-    if (wait.isEmpty()) {
-      wait = ofLogins.enter(login, now);
-    }
+    Optional<Duration> wait = enter(login, client);
     if (wait.isPresent()) {
       tell(
           "sign-in slowed down",
@@ -123,6 +126,7 @@ public final class Logins {
     Optional<Kept> found = Optional.ofNullable(kept.get(login));
     Optional<Boolean> matches = hashing.matches(password, found.map(it -> it.login.hash()));
     if (matches.isEmpty()) {
+      ofLoginsFromClients.takeBack(from(login, client));
       ofLogins.takeBack(login);
       ofClients.takeBack(client);
       return new TooMany(CROWDED);
@@ -136,9 +140,27 @@ public final class Logins {
       tell("sign-in failed", shown(login), address);
       return new Refused();
     }
+    ofLoginsFromClients.forget(from(login, client));
     ofLogins.forget(login);
     ofClients.takeBack(client);
     return in.get();
+  }
+
+  /// How long an attempt has to wait. Who is in already is none of a login's many clients.
+  private Optional<Duration> enter(String login, String client) {
+    Instant now = clock.instant();
+    if (client.equals(HERE)) {
+      return ofLoginsFromClients.enter(from(login, client), now);
+    }
+    return ofClients
+        .enter(client, now)
+        .or(() -> ofLoginsFromClients.enter(from(login, client), now))
+        .or(() -> ofLogins.enter(login, now));
+  }
+
+  /// A client has no blank in it.
+  private static String from(String login, String client) {
+    return client + " " + login;
   }
 
   private Optional<Operator> operator(Kept of) {

@@ -1,5 +1,6 @@
 package dev.weir.view.outcome;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.page.Answered;
@@ -10,7 +11,9 @@ import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.FormField.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The forms that tell an outcome, correct one, or take some back.
 ///
@@ -25,9 +28,39 @@ record OutcomeForm(Entered entered, Optional<Refused> why) {
   private static final String WHY = "why";
   private static final String IDS = "ids";
   private static final String KPIS = "kpis";
-  private static final String TICKET = "ticket";
+  private static final String SHARES = "shares";
+  private static final String CORRECT = "correct";
+  private static final List<String> LINKS = List.of("call_id", "session_id", "ticket", "user");
   private static final List<String> TEXTS =
-      List.of(USE_CASE, "outcome_id", "occurred_at", "quantity", "success", "quality", "value_usd");
+      List.of(
+          USE_CASE,
+          "outcome_id",
+          "occurred_at",
+          "quantity",
+          "success",
+          "quality",
+          "value_usd",
+          "time_taken_seconds");
+
+  /// With an outcome as it was told last, to be corrected: a correction takes the place of all of
+  /// it, so all of it is in the form.
+  static OutcomeForm of(JsonNode history) {
+    JsonNode told = history.required("rows").valueStream().toList().getLast().required("told");
+    Entered kept = Entered.NOTHING.with(CORRECT, "true");
+    for (Map.Entry<String, JsonNode> field : told.properties()) {
+      kept = kept.with(field.getKey(), field.getValue().asText());
+    }
+    return new OutcomeForm(
+        kept.with(KPIS, lines(told, "kpi:")).with(SHARES, lines(told, "share:")), Optional.empty());
+  }
+
+  private static String lines(JsonNode told, String prefix) {
+    return told.propertyStream()
+        .filter(field -> field.getKey().startsWith(prefix))
+        .map(field -> field.getKey().substring(prefix.length()) + " " + field.getValue().asText())
+        .collect(Collectors.joining("\n"));
+  }
+
   private static final List<Option> SAID =
       List.of(new Option("", "By its rule"), new Option("true", "Yes"), new Option("false", "No"));
 
@@ -44,11 +77,25 @@ record OutcomeForm(Entered entered, Optional<Refused> why) {
         filled(FormField.choice("success", "A success", SAID), isOwn),
         field("quality", "Quality", "text", isOwn).hinted("0 to 1"),
         field("value_usd", "Value, USD", "text", isOwn).hinted("empty = by the formula"),
-        field(TICKET, "Ticket", "text", isOwn),
-        field("correct", "It corrects what was told before", "check", isOwn),
+        field("ticket", "Ticket", "text", isOwn),
+        field(CORRECT, "It corrects what was told before", "check", isOwn)
+            .hinted("takes the place of all of it: open it by “correct” above"),
         field(WHY, "Why, for the audit trail", "text", isOwn),
         field(KPIS, "What was measured", "area", isOwn)
             .hinted("a name and its value a line, as: csat 4"));
+  }
+
+  /// Fields that are seldom filled in.
+  List<FormField> rare() {
+    boolean isOwn = !isVoid();
+    return List.of(
+        field("call_id", "Call", "text", isOwn).hinted("that it came of, as call_06F1…"),
+        field("session_id", "Session", "text", isOwn),
+        field("user", "User", "text", isOwn).hinted("as the calls name them"),
+        field("time_taken_seconds", "Time taken, seconds", "text", isOwn),
+        field(SHARES, "Shares of use cases", "area", isOwn)
+            .hinted(
+                "that brought it about together: a use case and its share a line, as: triage 0.4"));
   }
 
   List<FormField> takeBack() {
@@ -70,6 +117,7 @@ record OutcomeForm(Entered entered, Optional<Refused> why) {
   /// Why it was refused, where that is about no field.
   Optional<String> error() {
     List<FormField> all = new ArrayList<>(isVoid() ? takeBack() : tell());
+    all.addAll(isVoid() ? List.of() : rare());
     List<String> names = all.stream().map(FormField::name).toList();
     return why.filter(it -> it.field().filter(names::contains).isEmpty()).map(Refused::message);
   }
@@ -85,7 +133,7 @@ record OutcomeForm(Entered entered, Optional<Refused> why) {
                     .formatted(
                         PATH,
                         entered.text("do").equals(TRY),
-                        entered.text("correct").equals("true"),
+                        entered.text(CORRECT).equals("true"),
                         Entered.encoded(entered.text(WHY))),
                 outcome());
   }
@@ -106,17 +154,24 @@ record OutcomeForm(Entered entered, Optional<Refused> why) {
   private ObjectNode outcome() {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     TEXTS.forEach(name -> entered.find(name).ifPresent(text -> body.put(name, text)));
-    entered.find(TICKET).ifPresent(text -> body.putObject("links").put(TICKET, text));
+    LINKS.forEach(
+        name -> entered.find(name).ifPresent(text -> body.withObject("/links").put(name, text)));
+    put(body, KPIS);
+    put(body, SHARES);
+    return body;
+  }
+
+  /// Lines of a name and a number.
+  private void put(ObjectNode body, String field) {
     entered
-        .text(KPIS)
+        .text(field)
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .forEach(line -> {
           int cut = line.lastIndexOf(' ');
           String name = cut < 0 ? line : line.substring(0, cut).strip();
-          body.withObject("/" + KPIS).put(name, cut < 0 ? "" : line.substring(cut + 1));
+          body.withObject("/" + field).put(name, cut < 0 ? "" : line.substring(cut + 1));
         });
-    return body;
   }
 }

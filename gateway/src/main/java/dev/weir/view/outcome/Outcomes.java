@@ -25,6 +25,7 @@ public final class Outcomes implements Page {
   private static final String DEFINITIONS = "/api/v1/outcome-definitions";
   private static final String TEMPLATE = "outcome/outcomes.jte";
   private static final String AFTER = "after";
+  private static final String OUTCOME = "outcome";
 
   @Override
   public Place place() {
@@ -33,10 +34,13 @@ public final class Outcomes implements Page {
 
   @Override
   public Shown open(Visit visit) {
-    return Shown.page(
-        place().title(),
-        TEMPLATE,
-        page(visit, new OutcomeForm(Entered.NOTHING, Optional.empty()), Optional.empty()));
+    OutcomeForm form =
+        visit
+            .query()
+            .find(OUTCOME)
+            .map(id -> OutcomeForm.of(visit.ask().get(API + "/" + Entered.encoded(id)).tree()))
+            .orElseGet(() -> new OutcomeForm(Entered.NOTHING, Optional.empty()));
+    return Shown.page(place().title(), TEMPLATE, page(visit, form, Optional.empty()));
   }
 
   @Override
@@ -111,9 +115,14 @@ public final class Outcomes implements Page {
         visit.period().title(),
         Told.definitions(visit, definitions),
         chosen.map(it -> FormField.choice(OutcomeForm.USE_CASE, "Use case", useCases).holding(it)),
-        told.map(it -> Told.table(chosen.orElseThrow(), it.required("outcomes"))),
+        told.map(it ->
+            Told.table(
+                chosen.orElseThrow(),
+                it.required("outcomes"),
+                mayTell ? Optional.of(id -> correcting(visit, id)) : Optional.empty())),
         told.flatMap(it -> more(visit, chosen.orElseThrow(), it)),
         mayTell ? form.tell() : List.of(),
+        mayTell ? form.rare() : List.of(),
         mayTell ? form.takeBack() : List.of(),
         said,
         form.error());
@@ -127,6 +136,12 @@ public final class Outcomes implements Page {
             "%s?use_case=%s&%s%s"
                 .formatted(API, Entered.encoded(useCase), visit.period().range(), after))
         .tree();
+  }
+
+  /// Where the form has an outcome as it is kept.
+  private static String correcting(Visit visit, String id) {
+    return Entered.NOTHING.with(OUTCOME, id).with(Period.NAME, visit.period().text()).after(PATH)
+        + "#tell";
   }
 
   private static Optional<Link> more(Visit visit, String useCase, JsonNode told) {

@@ -16,6 +16,8 @@ import dev.weir.view.shape.Tone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Outcomes and their definitions as tables.
 final class Told {
@@ -55,9 +57,10 @@ final class Told {
         Cell.of(Amount.count(line.required("window_days").asLong())));
   }
 
-  static Table table(String useCase, JsonNode outcomes) {
-    return Table.of(
-        "Outcomes of " + useCase,
+  /// @param correcting where one is corrected, by its id; empty where its reader may not
+  static Table table(
+      String useCase, JsonNode outcomes, Optional<UnaryOperator<String>> correcting) {
+    List<Column> columns =
         List.of(
             Column.text("Outcome"),
             Column.text("Occurred"),
@@ -67,15 +70,32 @@ final class Told {
             Column.number("Claimable", "USD"),
             Column.text("Evidence"),
             Column.text("Told"),
-            Column.text("Kind")),
-        outcomes.valueStream().map(Told::line).toList(),
+            Column.text("Kind"));
+    return Table.of(
+        "Outcomes of " + useCase,
+        correcting.isEmpty() ? columns : with(columns, Column.text("Change")),
+        outcomes
+            .valueStream()
+            .map(line ->
+                correcting
+                    .map(path -> with(line(line), Cell.of("correct").opening(path.apply(id(line)))))
+                    .orElseGet(() -> line(line)))
+            .toList(),
         EmptyState.of(
                 "None in the period", "Outcomes are told one by one, in bulk or as CSV, each once.")
             .typed("weir outcomes send outcomes.csv"));
   }
 
+  private static <T> List<T> with(List<T> all, T last) {
+    return Stream.concat(all.stream(), Stream.of(last)).toList();
+  }
+
+  private static String id(JsonNode line) {
+    return line.required("outcome_id").asText();
+  }
+
   private static List<Cell> line(JsonNode line) {
-    String id = line.required("outcome_id").asText();
+    String id = id(line);
     return List.of(
         Cell.of(id).opening(Rows.path("/api/v1/outcomes/" + Entered.encoded(id))),
         moment(line, "occurred_at"),

@@ -2,6 +2,7 @@ package dev.weir.view.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.view.page.Answered.Refused;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.Optional;
 /// @param values by name, in the order they came
 public record Entered(Map<String, List<String>> values) {
   private static final int VALUES_MAX = 1_000;
+  private static final int FIELD_BYTES = 1 << 20;
+  private static final int TOO_LARGE = 413;
 
   public static final Entered NOTHING = new Entered(Map.of());
 
@@ -39,6 +42,25 @@ public record Entered(Map<String, List<String>> values) {
       values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
     return new Entered(values);
+  }
+
+  /// The same of a form that was sent: a field of more than 1 MiB is [NotAnswered] too.
+  public static Entered form(String encoded) {
+    Entered form = read(encoded);
+    form.values.forEach((name, values) -> values.forEach(value -> requireSize(name, value)));
+    return form;
+  }
+
+  private static void requireSize(String name, String value) {
+    int bytes = value.length() <= FIELD_BYTES / 3 ? 0 : value.getBytes(UTF_8).length;
+    if (bytes > FIELD_BYTES) {
+      throw new NotAnswered(
+          new Refused(
+              TOO_LARGE,
+              "body_too_large",
+              "field '%s' has at most %,d bytes (1 MiB) here, had %,d; more comes by the API or the command line"
+                  .formatted(name, FIELD_BYTES, bytes)));
+    }
   }
 
   private static String decoded(String text) {

@@ -43,6 +43,11 @@ public final class Veil {
     this.known = known;
   }
 
+  /// Over what leaves for people whose roles are not known: nobody asks by pseudonyms there.
+  public static Veil of(Pseudonyms pseudonyms) {
+    return new Veil(pseudonyms, /* isLifted= */ false, _ -> Optional.empty());
+  }
+
   public boolean isLifted() {
     return isLifted;
   }

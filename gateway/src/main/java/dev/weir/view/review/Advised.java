@@ -121,8 +121,14 @@ final class Advised {
       return Cell.of(new Amount("–", "", ""));
     }
     BigDecimal exact = new BigDecimal(criterion.get(field).asText());
-    String text = plain(exact.round(SHOWN)).replace('-', '−');
-    return Cell.of(new Amount(text, exact.toPlainString(), ""));
+    return switch (criterion.required("name").asText()) {
+      case "value_above_hurdle", "value_above_cost", "value_below_cost", "value_below_variable" ->
+          Cell.withUnit(Amount.usd(exact));
+      case "cost_outgrows_value", "inconsistent" -> Cell.withUnit(Amount.share(exact));
+      default ->
+          Cell.of(
+              new Amount(plain(exact.round(SHOWN)).replace('-', '−'), exact.toPlainString(), ""));
+    };
   }
 
   private static String words(String code) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.page.Answered;
 import dev.weir.view.page.Answered.Refused;
 import dev.weir.view.page.Answered.Told;
+import dev.weir.view.page.Answers;
 import dev.weir.view.page.Entered;
 import dev.weir.view.page.Page;
 import dev.weir.view.page.Place;
@@ -232,6 +233,11 @@ public final class MonthlyReview implements Page {
         EmptyState.of("No notes", "The review says nothing of itself."));
   }
 
+  private static Cell restated(JsonNode line, String field) {
+    return Cell.withUnit(
+        Amount.named(line.required("figure").asText(), Answers.number(line, field)));
+  }
+
   private static Table restatements(Visit visit, String month) {
     return Table.of(
         "Learnt since it was held",
@@ -253,9 +259,9 @@ public final class MonthlyReview implements Page {
                     Cell.of(line.required("of").asText()),
                     Cell.of(line.required("table").asText().replace('_', ' ')),
                     Cell.of(line.required("figure").asText().replace('_', ' ')),
-                    Cell.of(line.path("held").asText("–")),
-                    Cell.of(line.path("today").asText("–")),
-                    Cell.of(line.required("difference").asText().replace('-', '−'))))
+                    restated(line, "held"),
+                    restated(line, "today"),
+                    restated(line, "difference")))
             .toList(),
         EmptyState.of(
             "Nothing",

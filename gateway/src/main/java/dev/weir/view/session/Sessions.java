@@ -24,10 +24,17 @@ public final class Sessions {
 
   /// @param idle a session that nobody used for so long is over
   /// @param longest a session is over this long after it began, used or not
+  /// @param longestByProvider likewise one that a provider opened, where somebody may be taken out
+  ///   without this gateway being told
   /// @param most sessions at once; one more ends the one that was not used for longest
   /// @param mostOfOne of one person at once; one more ends that person's
-  public record Limits(Duration idle, Duration longest, int most, int mostOfOne) {
+  public record Limits(
+      Duration idle, Duration longest, Duration longestByProvider, int most, int mostOfOne) {
     public Limits {
+      if (!longestByProvider.isPositive()) {
+        throw new IllegalArgumentException(
+            "a session by a provider lasts some time, was " + longestByProvider);
+      }
       if (!idle.isPositive() || idle.compareTo(longest) > 0 || mostOfOne < 1 || most < mostOfOne) {
         throw new IllegalArgumentException(
             "a session idles at most %s and lasts at most %s, %d at once, %d of one person"
@@ -117,6 +124,8 @@ public final class Sessions {
 
   private boolean isOver(Session session, Instant now) {
     return !now.isBefore(session.seen().plus(limits.idle))
-        || !now.isBefore(session.begun().plus(limits.longest));
+        || !now.isBefore(session.begun().plus(limits.longest))
+        || (session.by() instanceof Means.Provider
+            && !now.isBefore(session.begun().plus(limits.longestByProvider)));
   }
 }

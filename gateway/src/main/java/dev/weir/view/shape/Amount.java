@@ -7,6 +7,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// A number as people read it, with the exact value behind it.
 ///
@@ -18,6 +19,27 @@ public record Amount(String text, String exact, String unit) {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final String UNKNOWN = "–";
   private static final String USD = "USD";
+
+  /// Shares whose names do not end so.
+  private static final Set<String> SHARES = Set.of("adoption", "quality", "success_rate");
+
+  /// A figure of any kind, in the unit that its name says: money, a share, or a plain number.
+  ///
+  /// @param name as the API has it: `cost_per_outcome_usd`, `success_share`
+  public static Amount named(String name, Optional<BigDecimal> figure) {
+    if (isShare(name)) {
+      return share(figure);
+    }
+    return isUsd(name) ? usd(figure) : plain(figure);
+  }
+
+  public static boolean isShare(String name) {
+    return name.endsWith("_share") || SHARES.contains(name);
+  }
+
+  public static boolean isUsd(String name) {
+    return name.endsWith("_usd");
+  }
 
   /// Dollars: no cents from a hundred on, two digits that say something below one cent.
   public static Amount usd(BigDecimal amount) {

@@ -30,6 +30,12 @@ public record Cell(
     return new Cell(amount.text(), amount.exact(), Tone.PLAIN, Optional.empty(), Optional.empty());
   }
 
+  /// With its unit, where each line has its own.
+  public static Cell withUnit(Amount amount) {
+    return new Cell(
+        amount.withUnit(), amount.exact(), Tone.PLAIN, Optional.empty(), Optional.empty());
+  }
+
   public static Cell of(Moment moment) {
     return new Cell(moment.text(), moment.exact(), Tone.PLAIN, Optional.empty(), Optional.empty());
   }

@@ -187,36 +187,49 @@ final class Bills {
 
   private static Form fetch(JsonNode sources) {
     return Form.of(
-        FETCH,
-        "Fetch now",
-        "What a source says of its last days, at once.",
-        List.of(
-            FormField.choice(
-                "source",
-                "Source",
-                sources
-                    .valueStream()
-                    .map(source -> source.required("source").asText())
-                    .distinct()
-                    .map(name -> new Option(name, name))
-                    .toList())));
+            FETCH,
+            "Fetch now",
+            "What a source says of the days that are due, at once.",
+            List.of(
+                FormField.choice(
+                    "source",
+                    "Source",
+                    sources
+                        .valueStream()
+                        .map(source -> source.required("source").asText())
+                        .distinct()
+                        .map(name -> new Option(name, name))
+                        .toList()),
+                text("why", "Why").hinted("For the audit trail.")))
+        .folding(
+            List.of(
+                text("from", "From")
+                    .hinted("The first day, in UTC. Empty = the days that are due."),
+                text("to", "To before").hinted("The day after the last, today at most.")));
   }
 
   static Answered send(Visit visit, Entered entered) {
     if (entered.text("do").equals(FETCH)) {
-      String source = Entered.encoded(entered.text("source"));
+      Entered query = with(Entered.NOTHING, entered, List.of("source", "from", "to", "why"));
       return visit
           .ask()
-          .send("POST", FETCH_API + "?source=" + source, JsonNodeFactory.instance.objectNode());
+          .send("POST", query.after(FETCH_API), JsonNodeFactory.instance.objectNode());
     }
     Entered query =
         Entered.NOTHING
             .with("why", entered.text("why"))
             .with("dry_run", Boolean.toString(entered.text("do").equals(PREVIEW)));
-    for (String name : List.of("file", "format", "total", "replace")) {
-      String value = entered.text(name);
-      query = value.isEmpty() ? query : query.with(name, value);
-    }
+    query = with(query, entered, List.of("file", "format", "total", "replace"));
     return visit.ask().hand("POST", query.after(API), entered.text("content") + "\n");
+  }
+
+  /// With what was entered of these.
+  private static Entered with(Entered query, Entered entered, List<String> names) {
+    Entered more = query;
+    for (String name : names) {
+      String value = entered.text(name);
+      more = value.isEmpty() ? more : more.with(name, value);
+    }
+    return more;
   }
 }

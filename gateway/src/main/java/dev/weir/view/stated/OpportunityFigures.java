@@ -2,6 +2,7 @@ package dev.weir.view.stated;
 
 import dev.weir.view.page.Line;
 import dev.weir.view.page.Rows;
+import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
@@ -67,6 +68,10 @@ final class OpportunityFigures {
         NONE);
   }
 
+  private static Cell input(Line each, String field) {
+    return Cell.withUnit(Amount.named(each.text("term"), each.number(field)));
+  }
+
   private static Table inputs(Line worth) {
     return Table.of(
         "Inputs",
@@ -80,9 +85,9 @@ final class OpportunityFigures {
             .map(each ->
                 List.of(
                     Cell.of(each.words("term")),
-                    Cell.of(each.plain("low")),
-                    Cell.of(each.plain("base")),
-                    Cell.of(each.plain("high")),
+                    input(each, "low"),
+                    input(each, "base"),
+                    input(each, "high"),
                     each.text("origin").equals("assumed")
                         ? Cell.of(each.text("source"), Tone.WARN)
                         : Cell.of(each.text("source"))))

@@ -6,7 +6,7 @@
 /// [Opportunities] (their lists). Does not own: how fields become documents (view.entry), any rule
 /// of what may be stated (the API's). Always true: what is in force is shown to whoever may read
 /// it, forms to whoever may change it; a change is made against the version that was shown. Limits:
-/// the API's; a form has 1 MiB. May import: view.page, view.entry, view.shape.
+/// the API's; a field has 1 MiB. May import: view.page, view.entry, view.shape.
 @NullMarked
 package dev.weir.view.stated;
 

@@ -1,10 +1,12 @@
 package dev.weir.view.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.page.Answered;
 import dev.weir.view.page.Entered;
+import dev.weir.view.page.Typed;
 import dev.weir.view.page.Visit;
 import dev.weir.view.shape.Form;
 import dev.weir.view.shape.FormField;
@@ -27,7 +29,10 @@ final class SettingsForm {
   private static final String CURRENCY = "currency";
   private static final String AGE = "age_days_max";
   private static final String FLOOR = "usual";
+  private static final String FLOORS = "by_use_case";
   private static final String SHARES = "evidence_shares";
+  private static final String SOURCES = "sources";
+  private static final int NOT_FOUND = 404;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   private SettingsForm() {}
@@ -66,6 +71,7 @@ final class SettingsForm {
                     .map(each -> each.getKey() + "=" + each.getValue().asText())
                     .collect(Collectors.joining("\n")))
             .hinted("A line each, as rct=1; untried_max is the most without an experiment."));
+    fields.addAll(rare(settings));
     fields.add(
         FormField.of("version", "Version", "hidden")
             .holding(settings.required("version").asText()));
@@ -74,9 +80,23 @@ final class SettingsForm {
         SAVE, "Change the settings", "For the whole organisation, from the next call on.", fields);
   }
 
+  private static List<FormField> rare(JsonNode settings) {
+    return List.of(
+        FormField.of(FLOORS, "Shortest useful answer of a use case, in tokens", "area")
+            .holding(Typed.shown(settings.at("/output_floors/by_use_case")))
+            .hinted("A line each, as triage=64; any other has the one above."),
+        FormField.of(SOURCES, "Sources that prices are read from anew", "area")
+            .holding(Typed.shown(settings.at("/prices/sources")))
+            .hinted("Form and place, a line each, as: litellm https://example.org/prices.json"));
+  }
+
   /// Sends what was entered and differs from what is in force.
   static Answered save(Visit visit, Entered form, JsonNode settings) {
-    ObjectNode body = set(visit);
+    return set(visit.ask().get("/api/v1/history/settings/organisation"))
+        .then(set -> send(visit, form, settings, (ObjectNode) set));
+  }
+
+  private static Answered send(Visit visit, Entered form, JsonNode settings, ObjectNode body) {
     if (!form.text(TAGS).equals(list(settings.required(TAGS)))) {
       Arrays.stream(form.text(TAGS).split(",", -1))
           .map(String::strip)
@@ -90,6 +110,8 @@ final class SettingsForm {
     }
     number(form, AGE, settings.path("prices"), body, "prices");
     number(form, FLOOR, settings.path("output_floors"), body, "output_floors");
+    floors(form, settings.at("/output_floors/by_use_case"), body);
+    sources(form, settings.at("/prices/sources"), body);
     for (String line : form.text(SHARES).lines().map(String::strip).toList()) {
       int equals = line.indexOf('=');
       String grade = equals < 0 ? line : line.substring(0, equals).strip();
@@ -103,6 +125,40 @@ final class SettingsForm {
             .formatted(
                 API, Entered.encoded(form.text("why")), Entered.encoded(form.text("version")));
     return visit.ask().send("PUT", question, body);
+  }
+
+  /// A use case whose line is gone has no floor of its own any more.
+  private static void floors(Entered form, JsonNode inForce, ObjectNode body) {
+    if (isChanged(form, FLOORS, inForce)) {
+      ObjectNode floors = body.withObject("/output_floors").putObject(FLOORS);
+      Typed.of(form)
+          .members(FLOORS)
+          .body()
+          .path(FLOORS)
+          .properties()
+          .forEach(each -> floors.set(each.getKey(), numeric(each.getValue().asText())));
+    }
+  }
+
+  private static void sources(Entered form, JsonNode inForce, ObjectNode body) {
+    if (isChanged(form, SOURCES, inForce)) {
+      ArrayNode sources = body.withObject("/prices").putArray(SOURCES);
+      for (String line : form.text(SOURCES).lines().map(String::strip).toList()) {
+        String[] words = line.split("\\s+", 2);
+        if (!line.isEmpty()) {
+          sources.addObject().put("format", words[0]).put("location", words[words.length - 1]);
+        }
+      }
+    }
+  }
+
+  private static boolean isChanged(Entered form, String field, JsonNode inForce) {
+    return form.values().containsKey(field)
+        && !form.text(field)
+            .lines()
+            .map(String::strip)
+            .toList()
+            .equals(Typed.shown(inForce).lines().toList());
   }
 
   private static void number(
@@ -119,15 +175,19 @@ final class SettingsForm {
         : JsonNodeFactory.instance.textNode(text);
   }
 
-  /// What was set, without the defaults: the latest version, if there is one.
-  private static ObjectNode set(Visit visit) {
-    return switch (visit.ask().get("/api/v1/history/settings/organisation")) {
+  /// What was set, without the defaults: the latest version, if there is one. Any refusal but that
+  /// there is none stays one: to go on without what was set would drop it.
+  static Answered set(Answered history) {
+    return switch (history) {
       case Answered.Told(JsonNode tree) ->
-          Optional.of(tree.at("/versions/0"))
-              .filter(it -> !it.path("retired").asBoolean())
-              .map(it -> (ObjectNode) it.required("content"))
-              .orElseGet(JsonNodeFactory.instance::objectNode);
-      case Answered.Refused _ -> JsonNodeFactory.instance.objectNode();
+          new Answered.Told(
+              Optional.of(tree.at("/versions/0"))
+                  .filter(it -> !it.path("retired").asBoolean())
+                  .map(it -> it.required("content"))
+                  .orElseGet(JsonNodeFactory.instance::objectNode));
+      case Answered.Refused why when why.status() == NOT_FOUND ->
+          new Answered.Told(JsonNodeFactory.instance.objectNode());
+      case Answered.Refused why -> why;
     };
   }
 

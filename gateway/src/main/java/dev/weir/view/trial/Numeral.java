@@ -64,14 +64,30 @@ final class Numeral {
     return value.asText();
   }
 
-  /// A value with the bounds of its interval.
-  static Cell interval(JsonNode of) {
+  /// A value of a metric with the bounds of its interval, in the metric's unit.
+  static Cell interval(String metric, JsonNode of) {
     if (of.isMissingNode() || of.isNull()) {
       return UNKNOWN;
     }
     BigDecimal value = new BigDecimal(of.required("value").asText());
-    String text = "%s (%s to %s)".formatted(text(value), bound(of, "low"), bound(of, "high"));
+    String text =
+        "%s (%s to %s)"
+            .formatted(text(metric, value), bound(metric, of, "low"), bound(metric, of, "high"));
     return Cell.of(new Amount(text, value.toPlainString(), ""));
+  }
+
+  /// A figure of a metric, in its unit.
+  static Cell cell(String metric, JsonNode line, String field) {
+    return Answers.number(line, field)
+        .map(it -> Cell.of(new Amount(text(metric, it), it.toPlainString(), "")))
+        .orElse(UNKNOWN);
+  }
+
+  private static String text(String metric, BigDecimal number) {
+    if (Amount.isShare(metric)) {
+      return text(number.movePointRight(2)) + " %";
+    }
+    return Amount.isUsd(metric) ? text(number) + " USD" : text(number);
   }
 
   /// Money with the bounds of its interval.
@@ -89,8 +105,8 @@ final class Numeral {
     return Cell.of(new Amount(text, value.toPlainString(), ""));
   }
 
-  private static String bound(JsonNode of, String field) {
-    return text(new BigDecimal(of.required(field).asText()));
+  private static String bound(String metric, JsonNode of, String field) {
+    return text(metric, new BigDecimal(of.required(field).asText()));
   }
 
   static String text(BigDecimal number) {

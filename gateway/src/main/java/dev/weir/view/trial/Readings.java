@@ -48,7 +48,11 @@ public record Readings(
     return new Readings(
         summary(readout),
         groups(readout),
-        readout.required("comparisons").valueStream().map(Readings::comparison).toList(),
+        readout
+            .required("comparisons")
+            .valueStream()
+            .map(line -> comparison(metric(readout), line))
+            .toList(),
         readout.path("notes").valueStream().map(JsonNode::asText).toList());
   }
 
@@ -88,29 +92,29 @@ public record Readings(
                     Cell.of(group.required("name").asText()),
                     Numeral.count(group, "exposed"),
                     Numeral.count(group, "counted"),
-                    Numeral.interval(group.path("metric"))))
+                    Numeral.interval(metric(readout), group.path("metric"))))
             .toList(),
         EmptyState.of("No group", "Nobody was exposed yet."));
   }
 
-  private static Comparison comparison(JsonNode line) {
+  private static Comparison comparison(String metric, JsonNode line) {
     return new Comparison(
         line.required("arm").asText(),
         Ended.verdict(line.required("verdict").asText()),
         line.required("why").asText(),
         Optional.ofNullable(line.get("decision")).map(it -> it.asText().replace('_', ' ')),
-        figures(line),
+        figures(metric, line),
         guards(line.path("guards")),
         beside(line.path("also")));
   }
 
-  private static Table figures(JsonNode line) {
+  private static Table figures(String metric, JsonNode line) {
     JsonNode difference = line.path("difference");
     return Table.of(
         "The effect of " + line.required("arm").asText(),
         List.of(Column.text("What"), Column.number("Figure")),
         Stream.of(
-                row("Difference to the control", Numeral.interval(difference)),
+                row("Difference to the control", Numeral.interval(metric, difference)),
                 row("Confidence", Numeral.cell(difference, "confidence")),
                 row("Found by", Numeral.words(difference, "method")),
                 row("p", Numeral.cell(line, "p_value")),
@@ -141,6 +145,10 @@ public record Readings(
     return List.of(Cell.of(what), figure);
   }
 
+  private static String metric(JsonNode line) {
+    return line.required("metric").asText();
+  }
+
   private static Table guards(JsonNode guards) {
     return Table.of(
         "Guards",
@@ -155,9 +163,9 @@ public record Readings(
             .map(guard ->
                 List.of(
                     Numeral.words(guard, "metric"),
-                    Numeral.cell(guard, "margin"),
-                    Numeral.interval(guard.path("gain")),
-                    Numeral.cell(guard, "at_least"),
+                    Numeral.cell(metric(guard), guard, "margin"),
+                    Numeral.interval(metric(guard), guard.path("gain")),
+                    Numeral.cell(metric(guard), guard, "at_least"),
                     guard.hasNonNull("unanswered")
                         ? Numeral.words(guard, "unanswered")
                         : guard.required("shown").asBoolean()
@@ -179,7 +187,7 @@ public record Readings(
             .map(metric ->
                 List.of(
                     Numeral.words(metric, "metric"),
-                    Numeral.interval(metric.path("difference")),
+                    Numeral.interval(metric(metric), metric.path("difference")),
                     Numeral.cell(metric, "p_value"),
                     metric.hasNonNull("unanswered")
                         ? Numeral.words(metric, "unanswered")

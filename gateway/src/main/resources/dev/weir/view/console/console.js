@@ -38,6 +38,34 @@
     }
   });
 
+  // What does not come is said on the page, which stays as it is.
+  function unanswered(why) {
+    settled();
+    const notice = document.createElement("p");
+    notice.className = "notice unanswered";
+    notice.setAttribute("role", "alert");
+    notice.textContent = why;
+    document.getElementById("page").prepend(notice);
+  }
+  function settled() {
+    document.querySelectorAll(".unanswered").forEach(notice => notice.remove());
+  }
+  document.addEventListener("htmx:beforeRequest", settled);
+  document.addEventListener("htmx:sendError", () => {
+    unanswered("The gateway cannot be reached. This page is as it was; try again.");
+  });
+  document.addEventListener("htmx:timeout", () => {
+    unanswered("No answer came within two minutes. What was sent may be done all the same: open"
+      + " the page again and look before you send it again.");
+  });
+  // A proxy's refusal, or none at all, is no page of the console.
+  document.addEventListener("htmx:beforeSwap", event => {
+    const { xhr, serverResponse } = event.detail;
+    if (xhr.status < 400 || serverResponse.includes('id="page"')) return;
+    event.detail.shouldSwap = false;
+    unanswered(`The answer was ${xhr.status}, without a page. This page is as it was; try again.`);
+  });
+
   dress(document);
   document.addEventListener("htmx:load", event => {
     if (event.target !== document.body || !event.target.dataset.dressed) dress(event.target);

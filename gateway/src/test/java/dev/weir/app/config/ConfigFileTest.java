@@ -52,6 +52,7 @@ class ConfigFileTest {
             console:
               session_idle: 12h
               session_life: 168h
+              session_life_oidc: 12h
               sessions: 10000
               behind_tls: false
               oidc: {}

@@ -10,6 +10,7 @@ import dev.weir.flow.entry.Entry;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
+import dev.weir.view.person.Pseudonyms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class AlertSinkTest {
+  private static final Pseudonyms USERS = new Pseudonyms(new byte[32]);
   private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private final List<Raised> raised = new CopyOnWriteArrayList<>();
@@ -61,10 +63,17 @@ class AlertSinkTest {
     URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/");
     desk =
         new AlertDesk(
-            new AlertLog(log),
+            new AlertLog(log, USERS),
             List.of(new Receiver.Webhook(url, /* allowPrivate= */ true)),
             new AlertDesk.Parts(
-                folder, this::from, this::loaded, 0, InstantSource.system(), new Random(7), log));
+                folder,
+                this::from,
+                this::loaded,
+                0,
+                USERS,
+                InstantSource.system(),
+                new Random(7),
+                log));
   }
 
   @AfterEach
@@ -117,7 +126,8 @@ class AlertSinkTest {
     await(sink -> sink.delivered() == count);
 
     assertThat(received)
-        .containsExactlyElementsOf(all.stream().map(each -> AlertText.of(each).id()).toList());
+        .containsExactlyElementsOf(
+            all.stream().map(each -> AlertText.of(each, USERS).id()).toList());
     assertThat(looks).hasValue(2);
   }
 
@@ -132,7 +142,7 @@ class AlertSinkTest {
     raised.add(overrun(5));
     loaded.set(6);
 
-    assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(AlertText.of(overrun(5)).id());
+    assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(AlertText.of(overrun(5), USERS).id());
   }
 
   /// A secret of no letters cannot sign anything.
@@ -146,7 +156,7 @@ class AlertSinkTest {
 
     desk.sign(List.of("hush"));
 
-    assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(AlertText.of(overrun(0)).id());
+    assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo(AlertText.of(overrun(0), USERS).id());
     await(sink -> sink.delivered() == 1 && sink.waiting() == 0);
   }
 }

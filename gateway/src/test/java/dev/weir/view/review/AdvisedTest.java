@@ -2,27 +2,41 @@ package dev.weir.view.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.shape.Cell;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the page of a review says of a recommendation.
 class AdvisedTest {
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "\"budget_usd\":\"1840.5\", | Proposed budget for calls: 1,840.50 USD a month. Basis: calls cost 9.",
-        "\"saving_usd\":\"12.00\", | Saving once it is ended: 12.00 USD a month. Basis: calls cost 9.",
-        "'' | No amount is proposed: calls cost 9."
-      })
-  void anAmountIsSaidWithItsBasis(String amount, String said) throws JsonProcessingException {
-    String line =
-        "{\"use_case\":\"care\",\"recommendation\":\"scale\",\"signalled\":\"2026-10\",%s\"basis\":\"calls cost 9\"}"
-            .formatted(amount);
+  @CsvSource({
+    "value_above_hurdle, 0.25, 0.25 USD",
+    "value_below_variable, 12345.6, '12,346 USD'",
+    "cost_outgrows_value, 0.104, 10.4 %",
+    "inconsistent, 0.25, 25 %",
+    "unit_cost_falls, -0.25, −0.25",
+    "evidence, 200, 200"
+  })
+  void figureBoundAndThresholdOfACriterionHaveItsUnit(String name, String figure, String shown) {
+    ObjectNode line =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("use_case", "triage")
+            .put("recommendation", "continue")
+            .put("signalled", "2026-10");
+    line.putArray("criteria")
+        .addObject()
+        .put("name", name)
+        .put("outcome", "met")
+        .put("figure", figure)
+        .put("bound", figure)
+        .put("threshold", figure);
 
-    assertThat(Advised.of(0, new JsonMapper().readTree(line), List.of()).facts()).contains(said);
+    List<Cell> reason = Advised.of(1, line, List.of()).reasons().rows().getFirst();
+
+    assertThat(reason.subList(1, 4)).extracting(Cell::text).containsOnly(shown);
+    assertThat(reason.get(1).exact()).isEqualTo(figure);
   }
 }

@@ -10,7 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
-  private static final Limits LIMITS = new Limits(Duration.ofHours(12), Duration.ofDays(7), 5, 3);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Limits LIMITS =
+      new Limits(Duration.ofHours(12), Duration.ofDays(7), Duration.ofHours(12), 5, 3);
 
   private Instant now = Instant.parse("2026-11-01T08:00:00Z");
   private final Sessions sessions = new Sessions(LIMITS, new Random(3), () -> now);
@@ -54,6 +56,21 @@ class SessionsTest {
 
     assertThat(sessions.find(token)).isEmpty();
     assertThat(sessions.use(token)).isEmpty();
+  }
+
+  @Test
+  void endsASessionByAProviderWithinItsOwnTimeHoweverMuchItIsUsed() {
+    String ada = sessions.open("op_ada", new Means.Provider("corp")).token();
+    String bob = sessions.open("op_bob", new Means.Key()).token();
+    for (int i = 0; i < 11; i++) {
+      now = now.plus(HOUR);
+      assertThat(sessions.use(ada)).isPresent();
+      assertThat(sessions.use(bob)).isPresent();
+    }
+    now = now.plus(HOUR);
+
+    assertThat(sessions.use(ada)).isEmpty();
+    assertThat(sessions.use(bob)).isPresent();
   }
 
   @Test
@@ -123,9 +140,9 @@ class SessionsTest {
 
   @Test
   void refusesLimitsThatContradictEachOther() {
-    assertThatThrownBy(() -> new Limits(Duration.ofHours(2), Duration.ofHours(1), 5, 3))
+    assertThatThrownBy(() -> new Limits(Duration.ofHours(2), HOUR, HOUR, 5, 3))
         .hasMessageContaining("PT2H");
-    assertThatThrownBy(() -> new Limits(Duration.ofHours(1), Duration.ofHours(2), 2, 3))
+    assertThatThrownBy(() -> new Limits(HOUR, Duration.ofHours(2), HOUR, 2, 3))
         .hasMessageContaining("3 of one person");
   }
 

@@ -84,4 +84,15 @@ class AmountTest {
                 EmptyState.of("none", "none")))
         .hasMessage("table 'Costs' has 2 columns, a row has 1");
   }
+
+  @Test
+  void aFigureIsInTheUnitThatItsNameSays() {
+    Optional<BigDecimal> figure = Optional.of(new BigDecimal("0.25"));
+
+    assertThat(Amount.named("success_share", figure).withUnit()).isEqualTo("25 %");
+    assertThat(Amount.named("quality", figure).withUnit()).isEqualTo("25 %");
+    assertThat(Amount.named("cost_per_outcome_usd", figure).withUnit()).isEqualTo("0.25 USD");
+    assertThat(Amount.named("calls_per_user", figure).withUnit()).isEqualTo("0.25");
+    assertThat(Amount.named("success_share", Optional.empty()).withUnit()).isEqualTo("–");
+  }
 }

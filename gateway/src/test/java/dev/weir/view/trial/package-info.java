@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.trial;
+
+import org.jspecify.annotations.NullMarked;
