@@ -18,6 +18,8 @@ import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Sheet;
 import dev.weir.view.shape.Sheet.Choice;
 import dev.weir.view.shape.Table;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +107,9 @@ public final class OwnerHome implements Page {
     NextGate gate = NextGate.of(id, useCase.required("stage").asText(), answers);
     Heard heard = Heard.of(id, answers);
     Rated rated = Rated.of(id, visit.period().month(), answers);
-    Pace pace = Pace.of(id, visit.period(), answers);
+    Pace pace =
+        Pace.of(
+            id, visit.period().lastWeek(LocalDate.ofInstant(visit.now(), ZoneOffset.UTC)), answers);
     Claims claims = Claims.of(id, visit, answers);
     String page = visit.to("/use-cases/" + Entered.encoded(id));
     List<Cell> attention =

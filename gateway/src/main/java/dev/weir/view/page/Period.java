@@ -25,6 +25,7 @@ public record Period(LocalDate from, LocalDate to) {
 
   private static final int MONTHS_OFFERED = 13;
   private static final int YEARS_MAX = 3;
+  private static final int DAYS_OF_WEEK = 7;
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter DAY =
@@ -87,6 +88,14 @@ public record Period(LocalDate from, LocalDate to) {
         ? of(last)
         : new Period(
             last.atDay(1), last.atDay(Math.min(today.getDayOfMonth(), last.lengthOfMonth())));
+  }
+
+  /// The last seven days of it that have begun, for what is no sum: a percentile is read from every
+  /// call.
+  public Period lastWeek(LocalDate today) {
+    LocalDate begun = today.isBefore(to) && !today.isBefore(from) ? today : to;
+    LocalDate first = begun.minusDays(DAYS_OF_WEEK - 1L);
+    return new Period(first.isBefore(from) ? from : first, begun);
   }
 
   /// As [#read] reads it.
