@@ -50,6 +50,7 @@ class AnswersTest {
           "diffPrompt", "from=1&to=1",
           "gateDefaults", "to=beta",
           "getAssignment", "unit=kim",
+          "getRatings", "use_case=care&month=%2$s",
           "isInRollout", "user=kim",
           "listMissedUpside", "month=%3$s",
           "listModels", "provider=tiny",

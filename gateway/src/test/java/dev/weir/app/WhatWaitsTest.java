@@ -258,7 +258,7 @@ class WhatWaitsTest {
     assertThat(page)
         .contains("<data value=\"%s\">24.4</data>".formatted(share))
         .contains("of the cost; its keys lack the tag", "filter=use_case%3D%28none%29")
-        .contains("1 models in use have no price");
+        .contains("1 model that something names has no price");
   }
 
   @Test

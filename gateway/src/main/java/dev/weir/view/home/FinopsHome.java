@@ -123,7 +123,10 @@ public final class FinopsHome implements Page {
     int gaps = status.path("price_gaps").size();
     if (gaps > 0) {
       lines.add(
-          Cell.of("%d models that something names have no price".formatted(gaps))
+          Cell.of(
+                  gaps == 1
+                      ? "1 model that something names has no price"
+                      : "%d models that something names have no price".formatted(gaps))
               .opening(visit.to("/prices") + "#unpriced"));
     }
     int disputes = status.path("disputes").asInt();
