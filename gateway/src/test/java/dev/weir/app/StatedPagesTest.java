@@ -39,6 +39,30 @@ class StatedPagesTest {
     return gateway.get("/api/v1/" + path).json();
   }
 
+  @Test
+  void whatAStatementLacksIsSeenBeforeAnythingIsKept() {
+    JsonNode said =
+        gateway
+            .control("POST", "/api/v1/use-cases/lint", "{\"statement\":\"GPT for everything\"}")
+            .json();
+    assertThat(said.path("findings")).isNotEmpty();
+
+    String seen =
+        browser
+            .post(
+                "/new-use-case",
+                Browser.form("do", "look", "id", "gpt", "statement", "GPT for everything"))
+            .body();
+
+    assertThat(seen).contains("Nothing is kept yet", "value=\"gpt\"");
+    said.path("findings")
+        .forEach(finding ->
+            assertThat(seen)
+                .contains(finding.path("rule").asText().replace('_', ' '))
+                .contains(finding.path("message").asText()));
+    assertThat(gateway.get("/api/v1/use-cases/gpt").status()).isEqualTo(404);
+  }
+
   private void defined() {
     browser.done(
         OUTCOME,

@@ -63,33 +63,6 @@ class UseCasePagesTest {
   }
 
   @Test
-  void whatAStatementLacksIsSeenBeforeAnythingIsKept() {
-    try (Browser browser = Browser.of(gateway, gateway.operator("finops"))) {
-      JsonNode said =
-          gateway
-              .control(
-                  "POST", "/api/v1/use-cases/lint", "{\"statement\":\"Use GPT for everything\"}")
-              .json();
-      assertThat(said.path("findings")).isNotEmpty();
-
-      String seen =
-          read(
-              200,
-              browser.post(
-                  "/new-use-case",
-                  Browser.form("do", "look", "id", "gpt", "statement", "Use GPT for everything")));
-
-      assertThat(seen).contains("Nothing is kept yet", "value=\"gpt\"");
-      said.path("findings")
-          .forEach(finding ->
-              assertThat(seen)
-                  .contains(finding.path("rule").asText().replace('_', ' '))
-                  .contains(finding.path("message").asText()));
-      assertThat(gateway.get("/api/v1/use-cases/gpt").status()).isEqualTo(404);
-    }
-  }
-
-  @Test
   void whatIsEnteredIsWhatTheApiHas() {
     try (Browser browser = Browser.of(gateway, gateway.operator("finops"))) {
       read(200, browser.get("/new-use-case"));
