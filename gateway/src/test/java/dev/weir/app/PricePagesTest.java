@@ -158,7 +158,9 @@ class PricePagesTest {
             "no price at any provider that serves it");
     assertThat(finops.page(calls)).contains("<data value=\"1\">1</data>", "/calls/call_");
     assertThat(finops.page("/finops?period=2026-10"))
-        .contains("href=\"/prices?period=2026-10#unpriced\"", "1 model that something names has no price");
+        .contains(
+            "href=\"/prices?period=2026-10#unpriced\"",
+            "1 model that something names has no price");
     assertThat(finops.page("/prices?period=2026-09"))
         .contains("Every attempt of the month is priced");
   }

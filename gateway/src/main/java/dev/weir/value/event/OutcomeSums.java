@@ -2,6 +2,7 @@ package dev.weir.value.event;
 
 import dev.weir.base.stats.Moments;
 import dev.weir.base.store.Database;
+import dev.weir.base.store.Remembered;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Kpi;
@@ -15,6 +16,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -35,13 +38,18 @@ public final class OutcomeSums {
 
   private static final int GROUPS_AT_ONCE = 20_000;
 
+  /// Months that are remembered.
+  private static final int MONTHS_MAX = 48;
+
   private final Database database;
   private final Supplier<Haircut> haircut;
+  private final Remembered<OfMonth, SortedMap<String, Sum>> months;
 
   /// @param haircut the one in force
   OutcomeSums(Database database, Supplier<Haircut> haircut) {
     this.database = database;
     this.haircut = haircut;
+    this.months = new Remembered<>(database, MONTHS_MAX);
   }
 
   /// Outcomes that occurred in a time.
@@ -98,10 +106,23 @@ public final class OutcomeSums {
 
   /// What is in force of a month of UTC, by use case.
   public SortedMap<String, Sum> byUseCase(YearMonth month) {
+    ConcurrentMap<OfMonth, SortedMap<String, Sum>> answers = months.now();
+    OfMonth asked = new OfMonth(month, haircut.get());
+    SortedMap<String, Sum> remembered = answers.get(asked);
+    if (remembered != null) {
+      return remembered;
+    }
     SortedMap<String, Sum> sums = new TreeMap<>();
     each(By.USE_CASE, Span.of("", month), NOW, group -> sums.put(group.key(), group.sum()));
-    return sums;
+    SortedMap<String, Sum> read = Collections.unmodifiableSortedMap(sums);
+    if (haircut.get().equals(asked.haircut())) {
+      answers.put(asked, read);
+    }
+    return read;
   }
+
+  /// @param haircut that was in force all the time it was read
+  private record OfMonth(YearMonth month, Haircut haircut) {}
 
   /// The groups that there are, sorted by key.
   public void each(By by, Span span, Instant known, Consumer<Group> groups) {
