@@ -260,7 +260,7 @@ class PricePagesTest {
         .doesNotContain("role=\"alert\"");
     assertThat(send("/agreements", Map.of("do", "try-end", "name", "seats")).body())
         .as("nothing is booked of it")
-        .contains("Everything that is due is booked.");
+        .contains("Nothing would be booked of these days.");
     went(send("/agreements", Map.of("do", "end", "name", "seats", "why", "cancelled")));
     assertThat(gateway.get("/api/v1/agreements").json().path("agreements")).isEmpty();
   }

@@ -207,14 +207,16 @@ final class AgreementRoutes {
         new AgreementList(versions.stream().map(AgreementPage::of).toList(), uncovered));
   }
 
-  /// Its tags are declared where they are typed, and bring what follows from them.
   private Answer put(Inquiry inquiry) {
     ObjectNode body = inquiry.body().deepCopy();
-    Agreement agreement = AgreementText.read(inquiry.id(), body);
-    Optional<Answer> collision = collision(agreement);
-    if (collision.isPresent()) {
-      return collision.get();
-    }
+    Agreement agreement = completed(inquiry.id(), body);
+    return collision(agreement)
+        .orElseGet(() -> changes.put(Kind.AGREEMENT, agreement.name(), body, inquiry));
+  }
+
+  /// Its tags are declared where they are typed, and bring what follows from them.
+  private Agreement completed(String name, ObjectNode body) {
+    Agreement agreement = AgreementText.read(name, body);
     Map<String, String> tags =
         gateway
             .books()
@@ -224,11 +226,12 @@ final class AgreementRoutes {
                 agreement.bearer().tags(),
                 agreement.from().atStartOfDay(ZoneOffset.UTC).toInstant())
             .toMap();
-    if (!tags.isEmpty()) {
-      ObjectNode completed = body.putObject("tags");
-      tags.forEach(completed::put);
+    if (tags.isEmpty()) {
+      return agreement;
     }
-    return changes.put(Kind.AGREEMENT, agreement.name(), body, inquiry);
+    ObjectNode all = body.putObject("tags");
+    tags.forEach(all::put);
+    return AgreementText.read(name, body);
   }
 
   private Optional<Answer> collision(Agreement agreement) {
@@ -257,7 +260,8 @@ final class AgreementRoutes {
         return Answer.missing("agreement", inquiry.id());
       }
     } else {
-      Agreement agreement = AgreementText.read(inquiry.id(), inquiry.body());
+      ObjectNode body = inquiry.body().deepCopy();
+      Agreement agreement = completed(inquiry.id(), body);
       Optional<Answer> collision = collision(agreement);
       if (collision.isPresent()) {
         return collision.get();

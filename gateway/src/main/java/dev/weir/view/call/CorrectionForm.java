@@ -70,7 +70,7 @@ final class CorrectionForm {
                 Cells.usd(said, "cost_before_usd"),
                 Cells.usd(said, "cost_usd"),
                 Cells.usd(said, "difference_usd"),
-                Cell.of(Answers.words(said.required("unpriced"))))),
+                Cell.of(Answers.listed(said.required("unpriced"))))),
         EmptyState.of("Nothing", "Nothing is booked yet."));
   }
 

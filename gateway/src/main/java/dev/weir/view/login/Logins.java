@@ -152,10 +152,18 @@ public final class Logins {
     if (client.equals(HERE)) {
       return ofLoginsFromClients.enter(from(login, client), now);
     }
-    return ofClients
-        .enter(client, now)
-        .or(() -> ofLoginsFromClients.enter(from(login, client), now))
-        .or(() -> ofLogins.enter(login, now));
+    Optional<Duration> own =
+        ofClients.enter(client, now).or(() -> ofLoginsFromClients.enter(from(login, client), now));
+    if (own.isPresent()) {
+      return own;
+    }
+    Optional<Duration> others = ofLogins.enter(login, now);
+    if (others.isPresent()) {
+      // No password was looked at: who waits for others' guesses has guessed nothing.
+      ofLoginsFromClients.takeBack(from(login, client));
+      ofClients.takeBack(client);
+    }
+    return others;
   }
 
   /// A client has no blank in it.

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// How fast users of a use case get their answers.
-record Pace(JsonNode total, Link rows) {
+record Pace(JsonNode total, String days, Link rows) {
 
   /// @param week whose calls are looked at
   static Pace of(String useCase, Period week, Answers answers) {
@@ -22,12 +22,14 @@ record Pace(JsonNode total, Link rows) {
         "/api/v1/speed?figures=attempts,streams,ttft_p95_ms,output_tokens_per_second_p50&filter=%s&%s"
             .formatted(Entered.encoded("use_case=" + useCase), week.range());
     return new Pace(
-        answers.about("Speed", question).path("total"), Rows.of("How fast it was", question));
+        answers.about("Speed", question).path("total"),
+        week.title(),
+        Rows.of("How fast it was", question));
   }
 
   List<Figure> figures() {
     Optional<BigDecimal> streams = Answers.number(total, "streams");
-    String of = "of %s streamed answers of a week".formatted(Amount.count(streams).text());
+    String of = "of %s streamed answers, %s".formatted(Amount.count(streams).text(), days);
     return List.of(
         figure("First token, p95", "ttft_p95_ms", "ms", "19 in 20 came as fast, " + of),
         figure("Output, median", "output_tokens_per_second_p50", "tokens/s", of));

@@ -164,7 +164,8 @@ final class AgreedPrices {
     return Chapter.of(
             "agreed",
             "What would have changed",
-            "The calls of %s by the agreed prices of %s. Nothing is changed yet."
+            ("The calls of %s as they are booked, and by today's list prices with the agreed prices"
+                    + " of %s all month. Nothing is changed yet.")
                 .formatted(
                     Moment.of(YearMonth.parse(said.required("month").asText())).text(),
                     Moment.of(Instant.parse(said.required("on").asText())).text()))

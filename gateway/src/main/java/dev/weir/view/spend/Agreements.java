@@ -264,7 +264,7 @@ public final class Agreements implements Page {
                     "What would be booked",
                     "Of days from %s to before %s. Nothing is booked yet."
                         .formatted(day(said, "from").text(), day(said, "to").text()))
-                .listing(List.of(booked(said), unknown(said)));
+                .listing(List.of(booked(said), held(said), unknown(said)));
         yield Shown.page(story(visit).beginning(List.of(due)), entered);
       }
       case Refused why -> Shown.again(why, story(visit), entered);
@@ -283,7 +283,18 @@ public final class Agreements implements Page {
                     Cells.count(line, "rows"),
                     Cells.usd(line, "usd")))
             .toList(),
-        EmptyState.of("Nothing", "Everything that is due is booked."));
+        EmptyState.of("Nothing", "Nothing would be booked of these days."));
+  }
+
+  private static Table held(JsonNode said) {
+    return Table.of(
+        "Of closed months, only as a restatement",
+        List.of(Column.text("Month"), Column.number("Amount", "USD")),
+        said.required("held")
+            .valueStream()
+            .map(line -> List.of(Cells.word(line, "month"), Cells.usd(line, "usd")))
+            .toList(),
+        EmptyState.of("None", "No month among these days is closed."));
   }
 
   private static Table unknown(JsonNode said) {
